@@ -1,0 +1,15 @@
+/**
+ * The user asked for something that cannot be done: an unknown flag, a bad number, a missing key. Thrown where it is found,
+ * caught once in `cli/main.ts`, printed as one line with its advice, exit code 2. A request that fails is never thrown: it is
+ * a `Failure` value inside a sample.
+ */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+  /** What to try next, one sentence. */
+  readonly advice: string | undefined;
+
+  constructor(message: string, advice?: string) {
+    super(message);
+    this.advice = advice;
+  }
+}

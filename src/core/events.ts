@@ -1,0 +1,14 @@
+import type { Plan } from "./plan.ts";
+import type { Sample } from "./sample.ts";
+
+/** What a run tells while it goes on. The runner prints nothing; whoever wants to see it listens. */
+export type RunEvent =
+  | { readonly type: "run-start"; readonly plan: Plan; readonly totalAttempts: number }
+  | { readonly type: "attempt-start"; readonly target: string }
+  | { readonly type: "attempt-end"; readonly sample: Sample }
+  /** No further block starts: a limit was reached, or the user asked to stop. */
+  | { readonly type: "run-ending"; readonly reason: StopReason }
+  | { readonly type: "run-end" };
+
+/** Why a run ended. */
+export type StopReason = "complete" | "max-time" | "max-cost" | "interrupted";
