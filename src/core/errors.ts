@@ -13,3 +13,14 @@ export class UsageError extends Error {
     this.advice = advice;
   }
 }
+
+/** Nothing could be measured, and not for a mistake in what was asked: a server that is down, a network that is gone. Exit code 1. */
+export class RunError extends Error {
+  override readonly name = "RunError";
+  readonly advice: string | undefined;
+
+  constructor(message: string, advice?: string) {
+    super(message);
+    this.advice = advice;
+  }
+}

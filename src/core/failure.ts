@@ -8,7 +8,51 @@ export type TimeoutPhase = "headers" | "first-token" | "idle" | "total";
 export type Failure = FailureCause & {
   readonly message: string;
   readonly advice?: string;
+  /** What lies behind it, as far as the provider's answer tells; absent when it tells nothing. */
+  readonly reason?: FailureReason;
+  /** Whether the same request, sent again later, may succeed; absent when nobody can know. */
+  readonly retryable?: boolean;
+  /** Name of the request parameter that was refused, as the provider spells it. */
+  readonly parameter?: string;
 };
+
+/**
+ * Reasons of a refusal, whatever status or words a provider uses for them. A kind says what happened to the attempt and how it
+ * counts; a reason says what a person can do about it.
+ */
+export const FAILURE_REASONS = [
+  /** The key is missing, wrong, expired or for another service. */
+  "bad-key",
+  /** The key is fine, the account has no money or quota left: waiting does not help. */
+  "no-credit",
+  /** Neither is a fault of the key: region, plan, terms, a firewall. */
+  "not-allowed",
+  "no-such-model",
+  /** The model or the endpoint existed once and was retired. */
+  "gone",
+  "context-too-long",
+  /** One parameter was refused: `parameter` names it. */
+  "bad-parameter",
+  /** Refused as malformed, without saying what is wrong. */
+  "bad-request",
+  /** Something answers there, but it is not the API. */
+  "wrong-url",
+  /** Too many requests per second, minute or hour, or at once. */
+  "rate-limited-requests",
+  /** Too many tokens per minute or hour. */
+  "rate-limited-tokens",
+  /** A limit per day or month is used up. */
+  "rate-limited-day",
+  /** Told to slow down without saying which limit it was. */
+  "rate-limited",
+  /** The provider is short of capacity. */
+  "overloaded",
+  /** The model is being loaded or scaled up. */
+  "cold-start",
+  "server-fault",
+] as const;
+
+export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 export type FailureCause =
   /** One of our own limits ran out, `afterMs` after the request was sent. */

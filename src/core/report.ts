@@ -86,6 +86,8 @@ export interface Report {
     readonly cores: number;
   };
   readonly plan: Plan;
+  /** Whose tokens `outputSpeed` counts: the providers' own when all run one model, else o200k_base. */
+  readonly tokenBasis: "native" | "o200k";
   readonly targets: readonly TargetReport[];
   readonly samples: readonly Sample[];
 }

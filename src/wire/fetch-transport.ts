@@ -1,0 +1,84 @@
+import type { Clock } from "../timing/clock.ts";
+import type { Failure } from "../core/failure.ts";
+import { createConnectionLedger, idleMsAfter } from "./connection-ledger.ts";
+import { networkFailure } from "./network-error.ts";
+import type { Transport, WireEnd, WireRequest } from "./transport.ts";
+
+type Chunk = Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>["read"]>>;
+
+const ABORTED: Failure = { kind: "aborted", message: "stopped before the answer was complete" };
+
+/**
+ * The transport of record: Bun's own fetch and its streams. One stamp a read, taken before anything else happens. An exchange
+ * whose signal has fired before it began is `aborted` and tells the observer nothing.
+ *
+ * Make one for the whole process: what it believes about idle connections is about the process's one pool.
+ */
+export function createFetchTransport(clock: Clock): Transport {
+  const ledger = createConnectionLedger();
+
+  return async (request, observer, signal): Promise<WireEnd> => {
+    if (signal.aborted) return { endedAt: clock.now(), failure: ABORTED };
+    const origin = URL.parse(request.url)?.origin ?? request.url;
+
+    const sentAt = clock.now();
+    const connection = ledger.take(origin, sentAt);
+    // Sent first and told afterwards, so that what the observer does is not in the time to the first token.
+    const answer = send(request, signal);
+    observer.sent(sentAt, connection);
+
+    const failed = (error: unknown, awaiting: "answer" | "body"): WireEnd => ({
+      endedAt: clock.now(),
+      failure: signal.aborted
+        ? ABORTED
+        : networkFailure(error, { url: request.url, connection, awaiting }),
+    });
+
+    let response: Response;
+    try {
+      response = await answer;
+    } catch (error) {
+      return failed(error, "answer");
+    }
+    const headersAt = clock.now();
+    observer.headers(response.status, response.headers, headersAt);
+
+    let endedAt = headersAt;
+    if (response.body !== null) {
+      const reader = response.body.getReader();
+      while (true) {
+        let chunk: Chunk;
+        try {
+          chunk = await reader.read();
+        } catch (error) {
+          return failed(error, "body");
+        }
+        endedAt = clock.now();
+        if (chunk.done) break;
+        observer.read(chunk.value, endedAt);
+      }
+    }
+    ledger.giveBack(origin, endedAt, idleMsAfter(response.headers));
+    return { endedAt };
+  };
+}
+
+// Async, so that a header or an address that fetch does not accept is a rejection like all others.
+async function send(request: WireRequest, signal: AbortSignal): Promise<Response> {
+  const headers = new Headers(request.headers);
+  // A compressed stream arrives in lumps, whatever the server compresses it with: chunk times would be the compressor's.
+  headers.set("accept-encoding", "identity");
+  return fetch(request.url, {
+    method: request.method,
+    headers,
+    ...(request.body === undefined ? {} : { body: request.body }),
+    signal,
+    protocol: "http1.1",
+    // Whoever asks explains a 3xx. Followed, it would carry the key to another host.
+    redirect: "manual",
+    // Bun's own limit is one of idleness, checked every few seconds. The caller has its own, exact ones.
+    timeout: false,
+    // Overrules BUN_CONFIG_VERBOSE_FETCH=curl in the environment, which prints the authorization header to stderr.
+    verbose: false,
+  });
+}
