@@ -1,6 +1,7 @@
 import type { Failure } from "../core/failure.ts";
 import type { Secret } from "../core/secret.ts";
 import type { ServerTimings, StreamPart } from "../core/stream.ts";
+import type { Framing } from "../wire/framers.ts";
 import type { Message } from "../wire/message.ts";
 import type { WireRequest } from "../wire/transport.ts";
 
@@ -9,6 +10,8 @@ export interface Endpoint {
   /** Without a slash at its end. */
   readonly baseUrl: string;
   readonly key?: Secret;
+  /** The environment variable that holds the key, or should: for advice. */
+  readonly keyEnv?: string;
   /** Sent as they are with every request. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -27,6 +30,8 @@ export interface Quirks {
   readonly outputCapField?: "max_tokens" | "max_completion_tokens";
   /** Leave `stream_options` out. */
   readonly omitStreamOptions?: boolean;
+  /** Added to `stream_options`. */
+  readonly streamOptions?: Readonly<Record<string, unknown>>;
   /** Leave `temperature` out. */
   readonly omitTemperature?: boolean;
   /** Added to the body as it is. */
@@ -40,21 +45,31 @@ export interface ListedModel {
   readonly loaded?: boolean;
 }
 
+/** An answer other than 2xx. */
+export interface Refusal {
+  readonly status: number;
+  readonly headers: Headers;
+  /** At most 64 KiB of the answer, as text. */
+  readonly body: string;
+  /** What was asked for, for the advice. */
+  readonly model?: string | undefined;
+  /** Names the key's variable in the advice, and its key is removed from the provider's words. */
+  readonly endpoint?: Endpoint | undefined;
+}
+
 /** One wire protocol: pure functions between our words and its. No I/O, no clock, no state. */
 export interface Dialect {
-  readonly framing: "sse" | "ndjson";
+  readonly framing: Framing;
   encode(endpoint: Endpoint, call: Call, quirks: Quirks): WireRequest;
   /** Never throws: a message that cannot be understood gives an `error` part of kind `protocol`. */
   decode(message: Message): readonly StreamPart[];
   /** What response headers alone say. */
   inspect(headers: Headers): { readonly requestId?: string; readonly timings?: ServerTimings };
-  /** Why a request was refused. `body` is at most 64 KiB of the answer, as text. `model` and `endpoint` go into the advice. */
-  explain(refusal: {
-    readonly status: number;
-    readonly headers: Headers;
-    readonly body: string;
-  }): Failure;
+  /** Why a request was refused. Never throws, whatever the body is. */
+  explain(refusal: Refusal): Failure;
   /** How to ask for the list of models, and how to read the answer; undefined when the answer is no such list. */
   listModels(endpoint: Endpoint): WireRequest;
   readModels(body: string): readonly ListedModel[] | undefined;
+  /** Asks which models are in memory, where the list itself does not say; the answer is read by `readModels`. */
+  listLoaded?(endpoint: Endpoint): WireRequest;
 }

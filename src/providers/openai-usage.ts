@@ -1,0 +1,76 @@
+import type { Usage } from "../core/stream.ts";
+import { amountOf, numericOf, objectOf } from "./json.ts";
+import type { JsonObject } from "./json.ts";
+
+/**
+ * The token counts of an OpenAI-style event, in all the shapes that providers give them; undefined when there are none.
+ *
+ * `output` is max(completion_tokens, total_tokens - prompt_tokens): xAI leaves reasoning out of `completion_tokens` but not out of
+ * the total (2 + 198 reasoning tokens: prompt 213, total 413). `reasoning` is what the provider says; one has been seen to claim
+ * more reasoning than output, so a difference of the two may be negative.
+ */
+export function readUsage(usage: JsonObject, event: JsonObject): Usage | undefined {
+  const input = amountOf(usage["prompt_tokens"]);
+  const output = outputOf(usage, input);
+  const inputDetails = objectOf(usage["prompt_tokens_details"]);
+  const reasoning =
+    amountOf(objectOf(usage["completion_tokens_details"])?.["reasoning_tokens"]) ??
+    amountOf(usage["reasoning_tokens"]);
+  const cached = cachedOf(usage, inputDetails, event);
+  const cacheWrite =
+    amountOf(inputDetails?.["cache_write_tokens"]) ??
+    amountOf(usage["cache_creation_input_tokens"]);
+  const costUsd = costOf(usage, event);
+  const counts: Usage = {
+    ...(input === undefined ? undefined : { input }),
+    ...(output === undefined ? undefined : { output }),
+    ...(reasoning === undefined ? undefined : { reasoning }),
+    ...(cached === undefined ? undefined : { cached }),
+    ...(cacheWrite === undefined ? undefined : { cacheWrite }),
+    ...(costUsd === undefined ? undefined : { costUsd }),
+  };
+  return Object.keys(counts).length === 0 ? undefined : counts;
+}
+
+function outputOf(usage: JsonObject, input: number | undefined): number | undefined {
+  const completion = amountOf(usage["completion_tokens"]);
+  const total = amountOf(usage["total_tokens"]);
+  if (total === undefined || input === undefined || total < input) return completion;
+  return Math.max(completion ?? 0, total - input);
+}
+
+function cachedOf(
+  usage: JsonObject,
+  inputDetails: JsonObject | undefined,
+  event: JsonObject,
+): number | undefined {
+  return (
+    amountOf(inputDetails?.["cached_tokens"]) ??
+    // Together, Moonshot.
+    amountOf(usage["cached_tokens"]) ??
+    // DeepSeek.
+    amountOf(usage["prompt_cache_hit_tokens"]) ??
+    // Gateways to Anthropic models.
+    amountOf(usage["cache_read_input_tokens"]) ??
+    // Mistral, 2025.
+    amountOf(usage["num_cached_tokens"]) ??
+    // llama.cpp before it filled in prompt_tokens_details.
+    amountOf(objectOf(event["timings"])?.["cache_n"])
+  );
+}
+
+/** What the provider itself says the request cost, in USD. */
+function costOf(usage: JsonObject, event: JsonObject): number | undefined {
+  // xAI counts in ticks of 1e-10 USD (checked against its price list: 1721250 ticks for $0.000172125).
+  const ticks = amountOf(usage["cost_in_usd_ticks"]);
+  if (ticks !== undefined) return ticks / 1e10;
+  return (
+    numericOf(usage["cost"]) ??
+    // Perplexity.
+    numericOf(objectOf(usage["cost"])?.["total_cost"]) ??
+    // DeepInfra.
+    amountOf(usage["estimated_cost"]) ??
+    // Venice.
+    amountOf(objectOf(event["cost"])?.["usd"])
+  );
+}

@@ -1,0 +1,48 @@
+import type { Failure } from "../core/failure.ts";
+import type { Secret } from "../core/secret.ts";
+
+/** Shortest piece of a key that is worth hiding. Pieces this long of a key do not occur in prose by chance. */
+const FRAGMENT = 8;
+/** What is shorter guards nothing ("x" for a local server), and its removal would tear words apart. */
+const SHORTEST_KEY = 4;
+const MARK = "[key]";
+
+/**
+ * `text` without the secret, and without any piece of it of at least 8 characters: providers echo keys, whole ("Incorrect API key
+ * provided: sk-…") or shortened in the middle. A secret of 4 to 7 characters is removed only as a whole, a shorter one not at all.
+ */
+export function redact(text: string, secret: Secret): string {
+  const value = secret.reveal();
+  if (value.length < SHORTEST_KEY) return text;
+  if (value.length < FRAGMENT) return text.replaceAll(value, MARK);
+  const hidden = new Set<number>();
+  const pieces = new Set<string>();
+  for (let at = 0; at + FRAGMENT <= value.length; at++) pieces.add(value.slice(at, at + FRAGMENT));
+  for (let at = 0; at + FRAGMENT <= text.length; at++) {
+    if (!pieces.has(text.slice(at, at + FRAGMENT))) continue;
+    for (let covered = at; covered < at + FRAGMENT; covered++) hidden.add(covered);
+  }
+  if (hidden.size === 0) return text;
+  let shown = "";
+  for (let at = 0; at < text.length; at++) {
+    if (!hidden.has(at)) shown += text[at]!;
+    else if (!hidden.has(at - 1)) shown += MARK;
+  }
+  return shown;
+}
+
+/** The failure with the secret removed from everything that a provider may have written into it. */
+export function redactFailure<F extends Failure>(failure: F, secret: Secret | undefined): F {
+  if (secret === undefined) return failure;
+  return {
+    ...failure,
+    message: redact(failure.message, secret),
+    ...("code" in failure && failure.code !== undefined
+      ? { code: redact(failure.code, secret) }
+      : undefined),
+    ...(failure.advice === undefined ? undefined : { advice: redact(failure.advice, secret) }),
+    ...(failure.parameter === undefined
+      ? undefined
+      : { parameter: redact(failure.parameter, secret) }),
+  };
+}
