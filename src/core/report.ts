@@ -1,6 +1,6 @@
 import type { StopReason } from "./events.ts";
 import type { FailureKind } from "./failure.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, WorkloadSize } from "./plan.ts";
 import type { Sample, TokenSource } from "./sample.ts";
 import type { ServerTimings } from "./stream.ts";
 
@@ -38,10 +38,12 @@ export interface Label {
   readonly value?: number;
 }
 
+/** What one target did with prompts of one size; results of different sizes are never pooled. */
 export interface TargetReport {
   readonly id: string;
   readonly provider: string;
   readonly model: string;
+  readonly size: WorkloadSize["size"];
   readonly answeredModel?: string;
   readonly attempts: {
     readonly total: number;
@@ -88,6 +90,7 @@ export interface Report {
   readonly plan: Plan;
   /** Whose tokens `outputSpeed` counts: the providers' own when all run one model, else o200k_base. */
   readonly tokenBasis: "native" | "o200k";
+  /** One entry for each target and size. */
   readonly targets: readonly TargetReport[];
   readonly samples: readonly Sample[];
 }

@@ -10,7 +10,9 @@ const ABORTED: Failure = { kind: "aborted", message: "stopped before the answer 
 
 /**
  * The transport of record: Bun's own fetch and its streams. One stamp a read, taken before anything else happens. An exchange
- * whose signal has fired before it began is `aborted` and tells the observer nothing.
+ * whose signal has fired before it began is `aborted` and tells the observer nothing. Two things that fetch does not notice
+ * (Bun 1.4.5): a first line of one word, which is no HTTP, leaves it waiting until the caller aborts; a body that only the end of
+ * its connection delimits is taken for complete even when the connection was reset.
  *
  * Make one for the whole process: what it believes about idle connections is about the process's one pool.
  */

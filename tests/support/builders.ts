@@ -84,6 +84,7 @@ export const aTargetReport = (
   id,
   provider: id,
   model: "llama-3.3-70b",
+  size: "medium",
   attempts: { total: 100, ok: 100, failed: 0, byKind: {} },
   warmup: { total: 1, ok: 1 },
   metrics: {

@@ -1,12 +1,13 @@
+// A command with its parameter, or a character to show.
+// oxlint-disable-next-line no-control-regex
+const PIECES = /\u001b\[([?\d;]*)([A-Za-z])|([^\u001b])/gu;
+
 /** What a terminal shows after `output`: lines without trailing spaces, and the line of the cursor. Knows no colours. */
 export function screenAfter(output: string): { lines: readonly string[]; cursorLine: number } {
   const lines: string[] = [""];
   let row = 0;
   let column = 0;
-  // oxlint-disable-next-line no-control-regex
-  for (const [, parameter = "", command, text] of output.matchAll(
-    /\u001b\[([?\d;]*)([A-Za-z])|([^\u001b])/gu,
-  )) {
+  for (const [, parameter = "", command, text] of output.matchAll(PIECES)) {
     const by = Number(parameter || 1);
     if (text === "\n") {
       row++;

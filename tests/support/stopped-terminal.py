@@ -2,10 +2,10 @@
 
 Usage: stopped-terminal.py COMMAND...
 
-The program writes one byte to stdout for each tick of its main thread. The bytes are counted for a second while the terminal is
-read and for a second while it is not, its buffer being full (some 64 KiB, which progress alone would take seconds to fill). Then, with the terminal
-still stopped, the program is told to end (SIGTERM). Prints one line of JSON: the counts, the exit code (null when the program did
-not end within five seconds) and what the terminal got while it was read.
+The program writes one byte to stdout for each tick of its main thread. The bytes are counted for a second while the terminal
+is read and for a second while it is not, its buffer being full (some 64 KiB, which progress alone would take seconds to fill).
+Then, with the terminal still stopped, the program is told to end (SIGTERM). Prints one line of JSON: the counts, the exit code
+(null when the program did not end within five seconds) and what the terminal got while it was read.
 """
 
 import fcntl

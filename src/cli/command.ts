@@ -1,0 +1,23 @@
+import type { Context } from "./context.ts";
+import type { Flags, GivenFlags } from "./flags.ts";
+
+/** What a command is given to work with. */
+export interface Invocation {
+  readonly flags: GivenFlags;
+  readonly positionals: readonly string[];
+  readonly context: Context;
+}
+
+/** A command body: does the work and gives the exit code. */
+export type RunCommand = (invocation: Invocation) => Promise<number>;
+
+/** A command as a row: everything that help needs, with the body behind a door that only running it opens. */
+export interface CommandRow {
+  readonly summary: string;
+  readonly aliases?: readonly string[];
+  /** Words after the command, for the usage line: `[provider]`. */
+  readonly positionals?: string;
+  readonly flags: Flags;
+  readonly examples: readonly { readonly run: string; readonly does: string }[];
+  readonly load: () => Promise<RunCommand>;
+}

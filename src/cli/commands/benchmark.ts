@@ -1,0 +1,31 @@
+import { randomInt } from "node:crypto";
+import { createFetchTransport } from "../../wire/fetch-transport.ts";
+import { neededEnvironment } from "../../wire/environment.ts";
+import type { Invocation } from "../command.ts";
+import { planRace } from "../plan.ts";
+import { printPlan } from "../print-plan.ts";
+import { race } from "../race.ts";
+import { readRaceOptions } from "../race-options.ts";
+import { startAnew } from "../start-anew.ts";
+import { readTargetOptions } from "../target-options.ts";
+import { findTargets } from "../targets.ts";
+import { prepareWorkload } from "../workload.ts";
+
+/** `speed-kings benchmark`: the race. */
+export async function benchmark({ flags, context }: Invocation): Promise<number> {
+  const options = readRaceOptions(flags, { size: "medium", preset: "standard" });
+  const wanted = await readTargetOptions(flags, context.env);
+  const parallel = options.concurrency * wanted.specs.length;
+  const change = neededEnvironment(context.env, parallel);
+  if (change !== undefined && !options.dryRun) return startAnew(change);
+
+  const seed = options.seed ?? randomInt(2 ** 31);
+  const workload = await prepareWorkload(options, seed);
+  const transport = createFetchTransport(context.clock);
+  const contestants = await findTargets(wanted, transport, await context.log());
+  const targets = contestants.map(({ target }) => target);
+  const plan = planRace(options, targets, workload, seed);
+  if (options.dryRun) return printPlan(plan, options, context);
+  const { assign } = workload;
+  return race({ plan, contestants, transport, assign, simulated: false }, options, context);
+}

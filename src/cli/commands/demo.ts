@@ -1,0 +1,63 @@
+import { randomInt } from "node:crypto";
+import { ollama } from "../../providers/ollama.ts";
+import { openaiChat } from "../../providers/openai-chat.ts";
+import type { ResolvedTarget } from "../../providers/resolve.ts";
+import { spawnSimulators } from "../../simulator/child-process.ts";
+import type { ReadySimulator } from "../../simulator/ready-line.ts";
+import { createFetchTransport } from "../../wire/fetch-transport.ts";
+import type { Invocation } from "../command.ts";
+import { planRace } from "../plan.ts";
+import { printPlan } from "../print-plan.ts";
+import { race } from "../race.ts";
+import { readRaceOptions } from "../race-options.ts";
+import { ownCommand } from "../self.ts";
+import { prepareWorkload } from "../workload.ts";
+
+const MODEL = "simulated";
+
+/** Who races: one of each kind of machine, all "running" the same model, so that their tokens are the same unit. */
+const CONTESTANTS = [
+  `wafer,model=${MODEL},speed=1500`,
+  `lpu,model=${MODEL}`,
+  `gpu-cloud,model=${MODEL}`,
+  `laptop,model=${MODEL}`,
+] as const;
+
+/** Speaks Ollama's own protocol, as a laptop would; the others speak OpenAI's. */
+const SPEAKS_OLLAMA = "laptop";
+
+/** `speed-kings demo`: a race of simulated providers, over real sockets and with real clocks. */
+export async function demo({ flags, context }: Invocation): Promise<number> {
+  const options = readRaceOptions(flags, { size: "short", preset: "quick" });
+  const seed = options.seed ?? randomInt(2 ** 31);
+  const workload = await prepareWorkload(options, seed);
+  const served = await spawnSimulators([
+    ...ownCommand(),
+    "simulate",
+    "--ready-line",
+    "--port=0",
+    `--seed=${seed}`,
+    ...CONTESTANTS,
+  ]);
+  try {
+    const contestants = served.simulators.map(resolved);
+    const targets = contestants.map(({ target }) => target);
+    const plan = planRace(options, targets, workload, seed);
+    if (options.dryRun) return await printPlan(plan, options, context);
+    const { assign } = workload;
+    const transport = createFetchTransport(context.clock);
+    return await race({ plan, contestants, transport, assign, simulated: true }, options, context);
+  } finally {
+    await served.stop();
+  }
+}
+
+function resolved({ name, model, url }: ReadySimulator): ResolvedTarget {
+  const speaksOllama = name === SPEAKS_OLLAMA;
+  return {
+    target: { id: name, provider: "simulated", model, origin: url },
+    dialect: speaksOllama ? ollama : openaiChat,
+    endpoint: { baseUrl: speaksOllama ? url : `${url}/v1` },
+    quirks: {},
+  };
+}

@@ -1,0 +1,83 @@
+import { isatty } from "node:tty";
+import { UsageError } from "../core/errors.ts";
+import type { Page } from "../output/formatter.ts";
+import { columnsAt } from "../terminal/screen-size.ts";
+import { stdoutSink } from "../terminal/sink.ts";
+import type { Sink } from "../terminal/sink.ts";
+import type { Log, LogLevel } from "../terminal/log.ts";
+import { canRedraw, decideStyle } from "../terminal/style.ts";
+import type { Style } from "../terminal/style.ts";
+import { bunClock } from "../timing/clock.ts";
+import type { Clock } from "../timing/clock.ts";
+import { EXIT } from "./exit.ts";
+import type { HelpStyle } from "./help.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The outside world, as the commands see it. The one place that puts real things together. */
+export interface Context {
+  readonly env: Environment;
+  readonly clock: Clock;
+  /** Adds a result to stdout, whole, in order. */
+  print(text: string): Promise<void>;
+  /** Talk on stderr. Loaded when first asked for: `--help` needs none. */
+  log(): Promise<Log>;
+  /** Ends the program with an error: one line on stderr, and the exit code for it. */
+  fail(error: unknown): Promise<number>;
+  /** How a result on stdout may look. */
+  page(): Page;
+  helpStyle(): HelpStyle;
+  /** How the display on stderr may look; undefined when nothing can be drawn there. */
+  display(): Style | undefined;
+}
+
+/** Flags that hold for every command are read here, before any command is: errors obey them, too. */
+export function createContext(raw: readonly string[]): Context {
+  const words = raw.includes("--") ? raw.slice(0, raw.indexOf("--")) : raw;
+  const isQuiet = words.includes("--quiet") || words.includes("-q");
+  const isVerbose = words.includes("--verbose") || words.includes("-v");
+  const env = process.env;
+  const styleOf = (fd: number): Style =>
+    decideStyle({
+      env,
+      platform: process.platform,
+      isTerminal: isatty(fd),
+      noColor: words.includes("--no-color"),
+    });
+  const level: LogLevel = isQuiet ? "quiet" : isVerbose ? "verbose" : "normal";
+  let stdout: Sink | undefined;
+  let opening: Promise<Log> | undefined;
+  const openLog = async (): Promise<Log> =>
+    (await import("../terminal/log.ts")).createLog(level, styleOf(2).color);
+  const log = (): Promise<Log> => (opening ??= openLog());
+  return {
+    env,
+    clock: bunClock,
+    print: (text) => (stdout ??= stdoutSink()).write(text),
+    log,
+    fail: async (error) => {
+      const talk = await log();
+      talk.error(describe(error));
+      if (error instanceof UsageError) return EXIT.usage;
+      if (error instanceof Error) talk.debug(error.stack ?? "");
+      return EXIT.failed;
+    },
+    page: () => ({ columns: columnsAt(1, env), ...styleOf(1), verbose: isVerbose }),
+    helpStyle: () => {
+      const { color } = styleOf(1);
+      return {
+        columns: columnsAt(1, env),
+        heading: (text) => (color ? `\u001b[1m${text}\u001b[22m` : text),
+      };
+    },
+    display: () => (!isQuiet && canRedraw({ env, isTerminal: isatty(2) }) ? styleOf(2) : undefined),
+  };
+}
+
+/** One line: what happened, and what to try next. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const advice = "advice" in error && typeof error.advice === "string" ? error.advice : undefined;
+  const message = error.message.replaceAll(/\s*\n\s*/g, " ");
+  return advice === undefined ? message : `${message}: ${advice}`;
+}

@@ -1,0 +1,34 @@
+/** One flag of a command: the row from which parsing, checking and `--help` are made. */
+export interface Flag {
+  readonly type: "string" | "boolean";
+  readonly alias?: string;
+  /** What stands for the value in help: `N`, `FILE`, `a,b`. */
+  readonly value?: string;
+  /** Shown in help; for a boolean that is on by default the flag is written `--no-NAME`. */
+  readonly default?: string | boolean;
+  readonly help: string;
+  /** Heading in help. */
+  readonly group: string;
+  /** May be given more than once; the values are joined with commas. */
+  readonly repeatable?: boolean;
+  /** For the program itself, not for people: left out of help. */
+  readonly isHidden?: boolean;
+}
+
+export type Flags = Readonly<Record<string, Flag>>;
+
+/** Flags as typed by the user, checked for being known, not yet for their meaning. */
+export type GivenFlags = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Flags of every command. */
+export const COMMON_FLAGS = {
+  color: {
+    type: "boolean",
+    default: true,
+    group: "Terminal",
+    help: "plain text without colours (also: NO_COLOR)",
+  },
+  quiet: { type: "boolean", alias: "q", group: "Terminal", help: "no talk on stderr but errors" },
+  verbose: { type: "boolean", alias: "v", group: "Terminal", help: "say more on stderr" },
+  help: { type: "boolean", alias: "h", group: "Terminal", help: "this text" },
+} satisfies Flags;

@@ -1,0 +1,111 @@
+import type { CommandRow } from "./command.ts";
+import { COMMON_FLAGS } from "./flags.ts";
+import type { Flag } from "./flags.ts";
+
+/** What help is drawn with: a width, and how to make a heading stand out. */
+export interface HelpStyle {
+  readonly columns: number;
+  readonly heading: (text: string) => string;
+}
+
+const INDENT = "  ";
+const GUTTER = 2;
+const MAX_COLUMNS = 100;
+
+/** Help of the whole program. */
+export function programHelp(
+  commands: Readonly<Record<string, CommandRow>>,
+  style: HelpStyle,
+): string {
+  const rows = Object.entries(commands).map(([name, row]): [string, string] => [
+    [name, ...(row.aliases ?? [])].join(", "),
+    row.summary,
+  ]);
+  return [
+    "speed-kings races LLM inference providers against each other: from your machine, with",
+    "your keys, and says who is faster, by how much and how sure that is.",
+    "",
+    style.heading("Usage"),
+    `${INDENT}speed-kings <command> [flags]`,
+    "",
+    style.heading("Commands"),
+    ...twoColumns(rows, style.columns),
+    "",
+    style.heading("Examples"),
+    ...twoColumns(
+      [
+        ["speed-kings demo", "a race of simulated providers: no key, no network"],
+        ["speed-kings list", "who can run here, and what is missing"],
+        ["speed-kings benchmark -p groq,cerebras", "race two providers"],
+        ["speed-kings benchmark --help", "all flags of a command"],
+      ],
+      style.columns,
+    ),
+    "",
+    "Flags of every command: --help, --version, --quiet, --verbose, --no-color",
+    "",
+  ].join("\n");
+}
+
+/** Help of one command: usage, what it does, flags by group, examples. */
+export function commandHelp(name: string, row: CommandRow, style: HelpStyle): string {
+  const all: [string, Flag][] = Object.entries({ ...row.flags, ...COMMON_FLAGS });
+  const flags = all.filter(([, flag]) => flag.isHidden !== true);
+  const groups = Map.groupBy(flags, ([, flag]) => flag.group);
+  const left = Math.max(...flags.map(([flagName, flag]) => written(flagName, flag).length));
+  const usage = ["speed-kings", name, row.positionals, "[flags]"].filter(Boolean).join(" ");
+  return [
+    `${row.summary}${row.aliases === undefined ? "" : ` (also: ${row.aliases.join(", ")})`}`,
+    "",
+    style.heading("Usage"),
+    `${INDENT}${usage}`,
+    ...[...groups].flatMap(([group, members]) => [
+      "",
+      style.heading(group),
+      ...twoColumns(
+        members.map(([flagName, flag]) => [written(flagName, flag), explained(flag)]),
+        style.columns,
+        left,
+      ),
+    ]),
+    "",
+    style.heading("Examples"),
+    ...row.examples.flatMap(({ run, does }) => [`${INDENT}${run}`, `${INDENT}${INDENT}${does}`]),
+    "",
+  ].join("\n");
+}
+
+/** The flag as it is typed: `-n, --iterations N`, `    --no-color`. */
+function written(name: string, flag: Flag): string {
+  const short = flag.alias === undefined ? "    " : `-${flag.alias}, `;
+  const long = flag.default === true ? `--no-${name}` : `--${name}`;
+  return `${short}${long}${flag.value === undefined ? "" : ` ${flag.value}`}`;
+}
+
+const explained = (flag: Flag): string =>
+  typeof flag.default === "string" ? `${flag.help} [${flag.default}]` : flag.help;
+
+/** Rows of two columns, the right one wrapped at words and kept in its column. */
+function twoColumns(
+  rows: readonly (readonly [string, string])[],
+  columns: number,
+  leftWidth = Math.max(...rows.map(([left]) => left.length)),
+): string[] {
+  const rightAt = INDENT.length + leftWidth + GUTTER;
+  const rightWidth = Math.max(20, Math.min(columns, MAX_COLUMNS) - rightAt);
+  return rows.flatMap(([left, right]) =>
+    wrap(right, rightWidth).map((line, index) =>
+      `${INDENT}${(index === 0 ? left : "").padEnd(leftWidth + GUTTER)}${line}`.trimEnd(),
+    ),
+  );
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1) ?? "";
+    if (last !== "" && last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
+  }
+  return lines;
+}

@@ -1,0 +1,78 @@
+import { runCommand } from "citty";
+import { UsageError } from "../core/errors.ts";
+import { nearest } from "../core/suggest.ts";
+import { REVISION, VERSION } from "../core/version.ts";
+import { normalise } from "./arguments.ts";
+import type { CommandRow } from "./command.ts";
+import { COMMANDS } from "./commands.ts";
+import { createContext } from "./context.ts";
+import type { Context } from "./context.ts";
+import { EXIT } from "./exit.ts";
+import { commandHelp, programHelp } from "./help.ts";
+import { commandTree } from "./tree.ts";
+
+/** Runs what the arguments ask for. Never throws: every error ends here, as one line on stderr and an exit code. */
+export async function main(raw: readonly string[]): Promise<number> {
+  const context = createContext(raw);
+  try {
+    return await dispatch(raw, context);
+  } catch (error) {
+    return await context.fail(error);
+  }
+}
+
+async function dispatch(raw: readonly string[], context: Context): Promise<number> {
+  const [first, ...rest] = raw;
+  if (first === undefined || isHelp(first) || (first === "help" && rest.length === 0)) {
+    await context.print(programHelp(COMMANDS, context.helpStyle()));
+    return EXIT.ok;
+  }
+  if (first === "--version" || first === "-V") {
+    await context.print(`speed-kings ${VERSION} (${REVISION}, Bun ${Bun.version})\n`);
+    return EXIT.ok;
+  }
+  const [name, row] = findCommand(first === "help" ? rest[0]! : first);
+  if (first === "help" || asksForHelp(rest)) {
+    await context.print(commandHelp(name, row, context.helpStyle()));
+    return EXIT.ok;
+  }
+  const { flags, positionals } = normalise(rest, row);
+  if (positionals.length > 0 && row.positionals === undefined) {
+    throw new UsageError(
+      `${name} takes no argument "${positionals[0]}"`,
+      name === "benchmark" ? `did you mean --providers ${positionals[0]}?` : `see ${name} --help`,
+    );
+  }
+  let code: number = EXIT.ok;
+  const tree = commandTree(COMMANDS, async (command, given, words) => {
+    const run = await command.load();
+    code = await run({ flags: given, positionals: words, context });
+  });
+  await runCommand(tree, { rawArgs: [name, ...flags, "--", ...positionals] });
+  return code;
+}
+
+const isHelp = (word: string): boolean => word === "--help" || word === "-h";
+
+const asksForHelp = (words: readonly string[]): boolean => {
+  const end = words.indexOf("--");
+  return (end < 0 ? words : words.slice(0, end)).some(isHelp);
+};
+
+function findCommand(word: string): [string, CommandRow] {
+  const rows: [string, CommandRow][] = Object.entries(COMMANDS);
+  const found = rows.find(([name, row]) => name === word || row.aliases?.includes(word) === true);
+  if (found !== undefined) return found;
+  if (word.startsWith("-")) {
+    throw new UsageError(
+      `unknown flag ${word} before a command`,
+      "write speed-kings benchmark [flags], or see speed-kings --help",
+    );
+  }
+  const names = rows.flatMap(([name, row]) => [name, ...(row.aliases ?? [])]);
+  const close = nearest(word, names);
+  throw new UsageError(
+    `unknown command "${word}"`,
+    close === undefined ? "see speed-kings --help" : `did you mean ${close}?`,
+  );
+}

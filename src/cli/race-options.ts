@@ -1,0 +1,57 @@
+import type { Limits, Size } from "../core/plan.ts";
+import { SIZES } from "../core/plan.ts";
+import type { GivenFlags } from "./flags.ts";
+import { choice, choices, duration, integer, isOn, text } from "./values.ts";
+
+const PRESETS = { quick: 10, standard: 30, thorough: 100 } as const;
+type Preset = keyof typeof PRESETS;
+const PRESET_NAMES = ["quick", "standard", "thorough"] as const satisfies readonly Preset[];
+
+export const OUTPUTS = ["table", "json"] as const;
+
+/** How to race, typed and checked; nothing looked up yet. */
+export interface RaceOptions {
+  readonly sizes: readonly Size[];
+  readonly iterations: number;
+  readonly warmup: number;
+  readonly concurrency: number;
+  readonly maxOutputTokens: number | undefined;
+  readonly promptFile: string | undefined;
+  readonly serial: boolean;
+  readonly seed: number | undefined;
+  readonly limits: Limits;
+  readonly maxTimeMs: number;
+  readonly output: (typeof OUTPUTS)[number];
+  readonly save: boolean;
+  readonly dryRun: boolean;
+  readonly progress: boolean;
+}
+
+/** @throws UsageError when a value is not what its flag takes. */
+export function readRaceOptions(
+  flags: GivenFlags,
+  defaults: { readonly size: Size; readonly preset: Preset },
+): RaceOptions {
+  const preset = choice(flags, "preset", PRESET_NAMES) ?? defaults.preset;
+  return {
+    sizes: choices(flags, "size", SIZES) ?? [defaults.size],
+    iterations: integer(flags, "iterations", 1, 100_000) ?? PRESETS[preset],
+    warmup: integer(flags, "warmup", 0, 100) ?? 1,
+    concurrency: integer(flags, "concurrency", 1, 10_000) ?? 1,
+    maxOutputTokens: integer(flags, "max-tokens", 1, 1_000_000),
+    promptFile: text(flags, "prompt-file"),
+    serial: isOn(flags, "serial"),
+    seed: integer(flags, "seed", 0, 2 ** 31 - 1),
+    limits: {
+      headersMs: duration(flags, "connect-timeout") ?? 10_000,
+      firstTokenMs: duration(flags, "first-token-timeout") ?? 60_000,
+      idleMs: duration(flags, "idle-timeout") ?? 30_000,
+      totalMs: duration(flags, "timeout") ?? 300_000,
+    },
+    maxTimeMs: duration(flags, "max-time") ?? 300_000,
+    output: choice(flags, "output", OUTPUTS) ?? "table",
+    save: flags["save"] !== false,
+    dryRun: isOn(flags, "dry-run"),
+    progress: flags["progress"] !== false,
+  };
+}

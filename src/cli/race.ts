@@ -1,0 +1,120 @@
+import type { RunEvent } from "../core/events.ts";
+import type { Plan } from "../core/plan.ts";
+import type { Report } from "../core/report.ts";
+import type { Sample } from "../core/sample.ts";
+import { outputSpeed } from "../metrics/output-speed.ts";
+import { tokenBasis } from "../metrics/token-basis.ts";
+import type { TokenBasis } from "../metrics/token-basis.ts";
+import { FORMATTERS } from "../output/formatters.ts";
+import { buildReport } from "../records/build-report.ts";
+import type { ResolvedTarget } from "../providers/resolve.ts";
+import type { Assignment } from "../run/place.ts";
+import { run } from "../run/runner.ts";
+import type { RunOutcome } from "../run/runner.ts";
+import type { Block } from "../run/schedule.ts";
+import { startProgress } from "../terminal/progress.ts";
+import { recordStalls } from "../timing/stalls.ts";
+import type { Transport } from "../wire/transport.ts";
+import { completeTokens } from "../workload/count-tokens.ts";
+import { loadTokenizer } from "../workload/tokenizer.ts";
+import type { Context } from "./context.ts";
+import { runsFolder } from "./data-folder.ts";
+import { EXIT } from "./exit.ts";
+import { listenForInterrupts } from "./interrupts.ts";
+import { environment, tool } from "./machine.ts";
+import type { RaceOptions } from "./race-options.ts";
+import { keepRecord } from "./run-record.ts";
+
+/** A race that is ready to start. */
+export interface Race {
+  readonly plan: Plan;
+  readonly contestants: readonly ResolvedTarget[];
+  readonly transport: Transport;
+  readonly assign: (block: Block) => Assignment;
+  readonly simulated: boolean;
+}
+
+/**
+ * Runs a race and prints its result: progress on stderr while it goes on, every sample into the record as it ends, the report on
+ * stdout. Ends with a report in any case, also after Ctrl-C. Gives the exit code.
+ */
+export async function race(ready: Race, options: RaceOptions, context: Context): Promise<number> {
+  const { plan, simulated } = ready;
+  const startedAt = new Date(context.clock.wallMs()).toISOString();
+  const identity = { tool: tool(), environment: environment(), startedAt, simulated };
+  const log = await context.log();
+  const record = options.save
+    ? await keepRecord(runsFolder(context.env), { ...identity, plan }, log)
+    : undefined;
+  const outcome = await measure(ready, options, context, (event) => {
+    if (event.type === "attempt-end") record?.append(event.sample);
+  });
+
+  const countTokens = await loadTokenizer();
+  const samples = outcome.attempts.map(({ sample, text }) =>
+    completeTokens(sample, text, countTokens),
+  );
+  const report = buildReport(plan, samples, {
+    ...identity,
+    endedAt: new Date(context.clock.wallMs()).toISOString(),
+    stopReason: outcome.stopReason,
+  });
+  await record?.finish(report);
+  const format = await FORMATTERS[options.output]();
+  await context.print(await format(report, context.page()));
+  return exitCode(report);
+}
+
+/** The measuring itself, with the display and the interrupts around it. */
+async function measure(
+  ready: Race,
+  options: RaceOptions,
+  context: Context,
+  observe: (event: RunEvent) => void,
+): Promise<RunOutcome> {
+  const style = options.progress ? context.display() : undefined;
+  const progress = startProgress({
+    enabled: style !== undefined,
+    title: ready.simulated ? "Racing simulated providers" : "Racing",
+    style: style ?? { color: false, unicode: false },
+    speedOf: liveSpeed(tokenBasis(ready.plan.targets)),
+  });
+  const log = await context.log();
+  const interrupts = listenForInterrupts(() => {
+    // A live area says it itself, and a line written across it would break it.
+    if (style === undefined)
+      log.info("stopping: Ctrl-C again stops the requests in flight at once");
+  });
+  const stalls = recordStalls(context.clock);
+  try {
+    return await run(ready.plan, ready.contestants, {
+      clock: context.clock,
+      transport: ready.transport,
+      stalls,
+      assign: ready.assign,
+      observe: (event) => {
+        observe(event);
+        progress.observe(event);
+      },
+      ending: interrupts.ending,
+      abort: interrupts.abort,
+    });
+  } finally {
+    stalls.stop();
+    interrupts.stop();
+    await progress.stop();
+  }
+}
+
+/** Output speed for the live display: before o200k tokens are counted, native ones have to do. */
+const liveSpeed =
+  (basis: TokenBasis) =>
+  (sample: Sample): number | undefined => {
+    const speed = outputSpeed(sample, basis);
+    return "void" in speed ? undefined : speed.tokensPerSecond;
+  };
+
+function exitCode(report: Report): number {
+  if (report.interrupted) return EXIT.interrupted;
+  return report.targets.some(({ attempts }) => attempts.ok > 0) ? EXIT.ok : EXIT.failed;
+}

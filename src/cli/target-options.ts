@@ -1,0 +1,43 @@
+import { readFile } from "node:fs/promises";
+import { parseEnv } from "node:util";
+import { UsageError } from "../core/errors.ts";
+import type { Environment } from "../providers/keys.ts";
+import { parseTargets } from "../providers/target-spec.ts";
+import type { TargetSpec } from "../providers/target-spec.ts";
+import type { GivenFlags } from "./flags.ts";
+import { isOn, text } from "./values.ts";
+
+/** Who is to race, as it was asked for. */
+export interface TargetOptions {
+  readonly specs: readonly TargetSpec[];
+  readonly env: Environment;
+  readonly model: string | undefined;
+  readonly keyEnv: string | undefined;
+  readonly insecure: boolean;
+}
+
+/** @throws UsageError for a word that names no target, or an env file that cannot be read. */
+export async function readTargetOptions(
+  flags: GivenFlags,
+  env: Environment,
+): Promise<TargetOptions> {
+  return {
+    specs: parseTargets(text(flags, "providers") ?? "all"),
+    env: await withEnvFile(flags, env),
+    model: text(flags, "model"),
+    keyEnv: text(flags, "key-env"),
+    insecure: isOn(flags, "insecure"),
+  };
+}
+
+/** The environment, and beneath it what `--env-file` names: a variable that is really set wins. */
+export async function withEnvFile(flags: GivenFlags, env: Environment): Promise<Environment> {
+  const path = text(flags, "env-file");
+  if (path === undefined) return env;
+  try {
+    return { ...parseEnv(await readFile(path, "utf8")), ...env };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
+    throw new UsageError(`cannot read the env file ${path} (${code})`, "check the path");
+  }
+}

@@ -1,0 +1,77 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { UsageError } from "../core/errors.ts";
+import type { WorkloadSize } from "../core/plan.ts";
+import type { Assignment } from "../run/place.ts";
+import type { Block } from "../run/schedule.ts";
+import { estimateTokens } from "../workload/estimate-tokens.ts";
+import { MAX_PROMPT_FILE_BYTES, parsePromptFile, promptFromFile } from "../workload/prompt-file.ts";
+import type { PromptFile } from "../workload/prompt-file.ts";
+import { promptFor } from "../workload/prompts.ts";
+import { WORKLOAD_SIZES } from "../workload/sizes.ts";
+import { workloadHash } from "../workload/workload-hash.ts";
+import type { RaceOptions } from "./race-options.ts";
+
+/** The prompts of a race. */
+export interface Workload {
+  readonly sizes: readonly WorkloadSize[];
+  readonly hash: string;
+  /** What is sent in a block: the same prompt to every target. */
+  readonly assign: (block: Block) => Assignment;
+}
+
+/** Cap for prompts of the user's own, where neither the file nor a flag has one. */
+const OWN_PROMPT_CAP = WORKLOAD_SIZES.medium.maxOutputTokens;
+
+/** @throws UsageError when the prompt file cannot be read or holds no prompt. */
+export async function prepareWorkload(options: RaceOptions, seed: number): Promise<Workload> {
+  return options.promptFile === undefined
+    ? shipped(options, seed)
+    : fromFile(await readPromptFile(options.promptFile), options, seed);
+}
+
+function shipped(options: RaceOptions, seed: number): Workload {
+  const cap = (size: keyof typeof WORKLOAD_SIZES): number =>
+    options.maxOutputTokens ?? WORKLOAD_SIZES[size].maxOutputTokens;
+  return {
+    sizes: options.sizes.map((size) => ({ ...WORKLOAD_SIZES[size], maxOutputTokens: cap(size) })),
+    hash: workloadHash(),
+    assign: ({ phase, size, index }) => {
+      if (size === "file") throw new Error("a block of a prompt file in a run without one");
+      const prompt = promptFor({ seed, size, block: index, phase });
+      return { promptId: prompt.id, prompt: prompt.text, maxOutputTokens: cap(size) };
+    },
+  };
+}
+
+function fromFile(file: PromptFile, options: RaceOptions, seed: number): Workload {
+  const cap = options.maxOutputTokens ?? OWN_PROMPT_CAP;
+  const tokens = file.prompts.map(({ text }) => estimateTokens(text));
+  const mean = tokens.reduce((sum, count) => sum + count, 0) / tokens.length;
+  return {
+    sizes: [{ size: "file", inputTokens: Math.round(mean), maxOutputTokens: cap }],
+    hash: file.hash,
+    assign: ({ phase, index }: Block) => {
+      const prompt = promptFromFile(file, { seed, block: index, phase });
+      return {
+        promptId: prompt.id,
+        prompt: prompt.text,
+        maxOutputTokens: options.maxOutputTokens ?? prompt.maxOutputTokens ?? cap,
+      };
+    },
+  };
+}
+
+async function readPromptFile(path: string): Promise<PromptFile> {
+  try {
+    const { size } = await stat(path);
+    if (size > MAX_PROMPT_FILE_BYTES) {
+      throw new UsageError(`${path} is larger than 16 MiB`, "use fewer or shorter prompts");
+    }
+    return parsePromptFile(basename(path), await readFile(path, "utf8"));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
+    throw new UsageError(`cannot read the prompt file ${path} (${code})`, "check the path");
+  }
+}

@@ -1,0 +1,54 @@
+import type { Report } from "../core/report.ts";
+import type { WorkloadSize } from "../core/plan.ts";
+import type { StopReason } from "../core/events.ts";
+import { count } from "../text/quantity.ts";
+
+const plural = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
+
+const minute = (iso: string): string => `${iso.slice(0, 16).replace("T", " ")} UTC`;
+
+const nameOf = ({ size }: WorkloadSize): string => (size === "file" ? "own prompts" : size);
+
+/** Said above everything when no real provider took part. */
+export const SIMULATED = "SIMULATED";
+export const SIMULATED_TEXT =
+  "no provider was contacted: these numbers say nothing about any real service.";
+
+/** What was raced and when, in one line. */
+export function titleOf({ tool, targets, plan, startedAt, simulated }: Report): string {
+  return [
+    `speed-kings ${tool.version}`,
+    ...(simulated ? [SIMULATED] : []),
+    plural(targets.length, "target"),
+    plan.sizes.map(nameOf).join(", "),
+    plural(plan.iterations, "block"),
+    minute(startedAt),
+  ].join(" · ");
+}
+
+const STOPPED = {
+  complete: undefined,
+  interrupted: "Interrupted: this is what was measured until then.",
+  "max-time": "Stopped by --max-time before every block was run.",
+  "max-cost": "Stopped by --max-cost before every block was run.",
+} as const satisfies Record<StopReason, string | undefined>;
+
+/** Why the run is shorter than planned; undefined when it is not. */
+export const stoppedEarly = ({ stopReason }: Report): string | undefined => STOPPED[stopReason];
+
+const sizeText = (size: WorkloadSize): string =>
+  `${nameOf(size)} (about ${count(size.inputTokens)} tokens in, up to ${count(size.maxOutputTokens)} out)`;
+
+/** How it was measured, in one sentence: enough to do it again. */
+export function methodOf({ plan, environment }: Report): string {
+  const order = plan.serial ? "one request at a time" : "side by side";
+  return [
+    `${plural(plan.iterations, "block")} of ${plural(plan.targets.length, "target")}, ${order}, in shuffled order`,
+    `size ${plan.sizes.map(sizeText).join(", ")}`,
+    `${plan.warmup === 0 ? "no" : count(plan.warmup)} warm-up${plan.warmup === 1 ? "" : "s"} each, not counted`,
+    ...(plan.concurrency === 1 ? [] : [`${count(plan.concurrency)} lanes`]),
+    `temperature ${plan.temperature}`,
+    `seed ${plan.seed}`,
+    `on ${environment.os} ${environment.arch}, ${plural(environment.cores, "core")}`,
+  ].join("; ");
+}

@@ -1,0 +1,42 @@
+import type { Plan } from "../core/plan.ts";
+import { printable } from "../text/printable.ts";
+
+/** A plan for a person: who, what, how often, within which limits. */
+export function formatPlan(plan: Plan): string {
+  const requests = (plan.iterations + plan.warmup * plan.concurrency) * plan.sizes.length;
+  const { limits } = plan;
+  const lines: [string, string][] = [
+    ...plan.targets.map((target, index): [string, string] => [
+      index === 0 ? "targets" : "",
+      `${printable(target.id)}  ${printable(target.model)}  at ${target.origin}`,
+    ]),
+    ...plan.sizes.map((size, index): [string, string] => [
+      index === 0 ? "prompts" : "",
+      `${size.size}: about ${count(size.inputTokens)} tokens in, at most ${count(size.maxOutputTokens)} out`,
+    ]),
+    [
+      "requests",
+      `${requests} per target: ${plan.iterations} measured and ${plan.warmup * plan.concurrency} to warm up, per size; ${requests * plan.targets.length} in all`,
+    ],
+    [
+      "order",
+      plan.serial
+        ? "blocks, one request at a time, seeded random order"
+        : "blocks, all targets side by side, seeded random order",
+    ],
+    ["in flight", `${plan.concurrency} per target`],
+    [
+      "limits",
+      `headers ${limits.headersMs / 1000} s, first token ${limits.firstTokenMs / 1000} s, silence ${limits.idleMs / 1000} s, request ${limits.totalMs / 1000} s, run ${plan.maxTimeMs / 1000} s`,
+    ],
+    ["seed", String(plan.seed)],
+    ["workload", plan.workloadHash.slice(0, 12)],
+  ];
+  return [
+    "The plan (nothing was sent):",
+    ...lines.map(([name, text]) => `  ${name.padEnd(10)}${text}`),
+    "",
+  ].join("\n");
+}
+
+const count = (value: number): string => value.toLocaleString("en-US");

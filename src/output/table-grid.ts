@@ -1,0 +1,47 @@
+import Table from "tty-table";
+import type { Page } from "./formatter.ts";
+import type { Paint } from "../text/paint.ts";
+import { GAP } from "./table-fit.ts";
+import type { FittedColumn } from "./table-fit.ts";
+import type { Cell } from "./table-metric-column.ts";
+import { clip, measurable } from "../text/printable.ts";
+
+const BARE = { v: "", l: "", j: "", r: "", h: "" };
+const RULE = { ...BARE, h: "─" };
+
+/** Rows under a ruled head, without a line break at the end. Every width is taken as given. */
+export function drawGrid(columns: readonly FittedColumn[], page: Page, paint: Paint): string {
+  const { unicode } = page;
+  const draw = ({ text, role }: Cell, width: number): string => {
+    const fitted = clip(measurable(text), width, unicode);
+    return role === undefined ? fitted : paint[role](fitted);
+  };
+  const header = columns.map(({ head, align, width }, index) => ({
+    value: paint.head(head.map((line) => clip(line, width, unicode)).join("\n")),
+    align,
+    headerAlign: align,
+    paddingLeft: 0,
+    paddingRight: index === columns.length - 1 ? 0 : GAP,
+    width: width + (index === columns.length - 1 ? 0 : GAP),
+  }));
+  const rows = (columns[0]?.cells ?? []).map((_, row) =>
+    columns.map(({ cells, width }) => draw(cells[row] ?? { text: "" }, width)),
+  );
+  const grid = Table(header, rows, {
+    borderStyle: "ruled",
+    borderCharacters: { ruled: [BARE, RULE, BARE] },
+    compact: true,
+    // tty-table colours the head itself, by its own idea of the terminal, unless told not to.
+    headerColor: false,
+    // It shrinks columns to the width of stdout (or COLUMNS), less this margin. A width that is no number is never exceeded,
+    // and a margin that is none is drawn as no spaces.
+    marginLeft: Number.NaN,
+    marginTop: 0,
+  });
+  return grid
+    .render()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== "")
+    .join("\n");
+}

@@ -1,0 +1,41 @@
+import { after, fromMs } from "../core/units.ts";
+import type { Nanos } from "../core/units.ts";
+import type { Clock } from "../timing/clock.ts";
+
+/** Draws when something changed, but not too often; and now and then when nothing did, as time goes on. */
+export interface Pace {
+  /** Something changed. */
+  changed(): void;
+  stop(): void;
+}
+
+/** At most ten times a second. */
+const SHORTEST_MS = 100;
+/** The time left is shown in seconds. */
+const LONGEST_MS = 1000;
+
+/** Calls `draw` at once on the first change, later ones at least 100 ms and at most 1 s after the call before. */
+export function startPace(clock: Clock, draw: () => void): Pace {
+  let drawnAt: Nanos | undefined;
+  let stopped = false;
+  let cancel = (): void => undefined;
+  const drawNow = (): void => {
+    draw();
+    // Taken afterwards: a terminal that stands still must not be owed the calls it missed.
+    drawnAt = clock.now();
+    cancel = clock.schedule(after(drawnAt, fromMs(LONGEST_MS)), drawNow);
+  };
+  return {
+    changed: () => {
+      if (stopped) return;
+      cancel();
+      const due = drawnAt === undefined ? clock.now() : after(drawnAt, fromMs(SHORTEST_MS));
+      if (due <= clock.now()) drawNow();
+      else cancel = clock.schedule(due, drawNow);
+    },
+    stop: () => {
+      stopped = true;
+      cancel();
+    },
+  };
+}

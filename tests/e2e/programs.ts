@@ -1,0 +1,113 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dir, "..", "..");
+const BINARY = join(ROOT, "dist", process.platform === "win32" ? "speed-kings.exe" : "speed-kings");
+
+/** The two forms of the program that must behave alike. */
+export const PROGRAMS = [
+  {
+    name: "source",
+    isThere: true,
+    command: [
+      process.execPath,
+      "--no-env-file",
+      `--config=${join(ROOT, "bunfig.toml")}`,
+      join(ROOT, "src", "main.ts"),
+    ],
+  },
+  { name: "binary", isThere: existsSync(BINARY), command: [BINARY] },
+] as const;
+
+export type Program = (typeof PROGRAMS)[number];
+
+export interface Finished {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Setting {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** Environment of a stranger: no keys, no HOME but an empty one, no colours wanted or refused. */
+const bareEnvironment = (home: string): Record<string, string> => ({
+  PATH: process.env["PATH"] ?? "",
+  HOME: home,
+  USERPROFILE: home,
+  LOCALAPPDATA: home,
+  // Nothing listens on the discard port: a real Ollama of the developer must not join the race.
+  OLLAMA_URL: "http://127.0.0.1:9",
+  ...(process.env["SystemRoot"] === undefined ? {} : { SystemRoot: process.env["SystemRoot"] }),
+});
+
+/** A folder whose files would run code and set keys, if the program read them. */
+export class HostileFolder implements AsyncDisposable {
+  readonly path: string;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
+
+  static async create(): Promise<HostileFolder> {
+    const path = await mkdtemp(join(tmpdir(), "speed-kings-hostile-"));
+    await Promise.all([
+      writeFile(
+        join(path, ".env"),
+        "CEREBRAS_API_KEY=from-a-hostile-file\nGROQ_API_KEY=from-a-hostile-file\nNO_COLOR=\n",
+      ),
+      writeFile(join(path, "bunfig.toml"), 'preload = ["./evil.ts"]\n'),
+      writeFile(
+        join(path, "evil.ts"),
+        'await Bun.write(`${import.meta.dir}/was-run`, "yes"); console.log("EVIL");\n',
+      ),
+      writeFile(join(path, "package.json"), '{"name":"evil","main":"evil.ts","type":"module"}\n'),
+      writeFile(join(path, "tsconfig.json"), '{"compilerOptions":{"paths":{"*":["./evil.ts"]}}}\n'),
+    ]);
+    return new HostileFolder(path);
+  }
+
+  get wasRun(): boolean {
+    return existsSync(join(this.path, "was-run"));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.path, { recursive: true, force: true });
+  }
+}
+
+/** Starts the program without waiting for its end. */
+export function start(
+  program: Program,
+  words: readonly string[],
+  setting: Setting & { cwd: string },
+) {
+  return Bun.spawn([...program.command, ...words], {
+    cwd: setting.cwd,
+    env: { ...bareEnvironment(join(setting.cwd, "home")), ...setting.env },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+}
+
+/** Runs the program to its end, from a hostile folder. */
+export async function runProgram(
+  program: Program,
+  words: readonly string[],
+  setting: Setting = {},
+): Promise<Finished> {
+  await using folder = await HostileFolder.create();
+  const child = start(program, words, { cwd: folder.path, ...setting });
+  const [stdout, stderr, code] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  if (folder.wasRun) throw new Error("the program ran code of the folder it was started in");
+  return { code, stdout, stderr };
+}

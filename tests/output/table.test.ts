@@ -1,0 +1,360 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import type { Report } from "../../src/core/report.ts";
+import type { Page } from "../../src/output/formatter.ts";
+import { formatTable } from "../../src/output/table.ts";
+import { aDistribution, aPlan, aReport, aSample, aTargetReport } from "../support/builders.ts";
+
+const PLAIN: Page = { columns: 80, color: false, unicode: true, verbose: false };
+
+const render = async (report: Report, page: Partial<Page> = {}): Promise<string> =>
+  formatTable(report, { ...PLAIN, ...page });
+
+const metrics = (speed: number, ttft: number, e2e: number, n = 100) => {
+  const sampled = { n, p95Bounded: n >= 59 };
+  return {
+    ttftMs: aDistribution(ttft, sampled),
+    ttfatMs: aDistribution(ttft, sampled),
+    outputSpeed: aDistribution(speed, sampled),
+    e2eMs: aDistribution(e2e, sampled),
+  };
+};
+
+const RACE = aReport({
+  targets: [
+    aTargetReport("groq", { metrics: metrics(310.4, 240, 1893), model: "llama-3.3-70b-versatile" }),
+    aTargetReport("cerebras", { metrics: metrics(2104.5, 182, 425) }),
+    aTargetReport("sambanova", {
+      metrics: {},
+      tokens: {},
+      attempts: { total: 100, ok: 0, failed: 100, byKind: { http: 100 } },
+    }),
+    aTargetReport("fireworks", {
+      metrics: metrics(182.1, 311, 3121),
+      attempts: { total: 100, ok: 97, failed: 3, byKind: { timeout: 2, truncated: 1 } },
+    }),
+  ],
+  samples: [
+    aSample({
+      target: "sambanova",
+      status: "failed",
+      failure: {
+        kind: "http",
+        status: 401,
+        message: 'HTTP 401 "invalid api key"',
+        advice: "check SAMBANOVA_API_KEY",
+      },
+    }),
+    aSample({
+      target: "fireworks",
+      status: "failed",
+      failure: { kind: "truncated", message: "the stream broke off" },
+    }),
+    aSample({
+      target: "fireworks",
+      status: "failed",
+      failure: { kind: "timeout", phase: "idle", afterMs: 30_000, message: "silent for 30 s" },
+    }),
+  ],
+});
+
+/** The lines of the grid: head, rule, rows. */
+const gridOf = (text: string): string[] => {
+  const lines = text.split("\n");
+  const rule = lines.findIndex((line) => /^[─-]+$/.test(line));
+  return lines.slice(rule - 2, lines.indexOf("", rule));
+};
+
+describe("the table", () => {
+  test("is this page at 80 columns", async () => {
+    expect(await render(RACE)).toBe(`\
+speed-kings 0.1.0 · 4 targets · medium · 30 blocks · 2026-11-24 05:31 UTC
+
+                  speed    TTFT    TTFT     E2E     E2E
+#  target     P50 tok/s  P50 ms  P95 ms  P50 ms  P95 ms       ok
+────────────────────────────────────────────────────────────────
+1  cerebras     2,104.5     182     228     425     531  100/100
+2  groq           310.4     240     300   1,893   2,366  100/100
+3  fireworks      182.1     311     389   3,121   3,901   97/100
+–  sambanova          –       –       –       –       –    0/100
+
+sambanova: 100 of 100 refused: HTTP 401 "invalid api key". Check
+  SAMBANOVA_API_KEY.
+fireworks: 3 of 100 failed (2 timed out, 1 cut off): Silent for 30 s.
+
+Models: groq llama-3.3-70b-versatile; cerebras llama-3.3-70b; sambanova
+  llama-3.3-70b; fireworks llama-3.3-70b.
+speed: output speed from first to last token, in tokens as each provider
+  counts them. TTFT: from sending to the first token of any kind. E2E: to the
+  last token.
+Order: output speed (P50), best first; whether it is more than chance is not
+  tested.
+Method: 30 blocks of 4 targets, side by side, in shuffled order; size medium
+  (about 1,000 tokens in, up to 512 out); 1 warm-up each, not counted;
+  temperature 0; seed 42; on linux x64, 2 cores.
+`);
+  });
+
+  test("shows more where there is room", async () => {
+    const [upper, lower] = gridOf(await render(RACE, { columns: 120 }));
+    expect(lower).toInclude("model");
+    expect(upper).toMatch(/TTFT +TTFT +TTFT +E2E +E2E +E2E/);
+    expect(lower).toInclude("SD ms");
+    expect(lower).toEndWith("tokens");
+  });
+
+  test("is never wider than the page, whatever it is asked to show", async () => {
+    const name = fc.oneof(
+      fc.string({ unit: "binary", minLength: 1, maxLength: 50 }),
+      fc.constantFrom(
+        "\u001b[2J",
+        "通义千问-72b",
+        "a|b",
+        "=cmd()",
+        "<script>",
+        "\u202eright",
+        "🚀",
+      ),
+    );
+    const targets = fc.array(
+      fc.record({ id: name, model: name, speed: fc.double({ min: 0.01, max: 1e5, noNaN: true }) }),
+      {
+        minLength: 1,
+        maxLength: 6,
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        targets,
+        fc.integer({ min: 20, max: 200 }),
+        fc.boolean(),
+        fc.boolean(),
+        async (made, columns, color, unicode) => {
+          const report = aReport({
+            targets: made.map(({ id, model, speed }) =>
+              aTargetReport(id, {
+                model,
+                metrics: metrics(speed, 1e5 / speed, 2e5 / speed, 30),
+                labels: [{ id: "x", text: `${model} `.repeat(5) }],
+              }),
+            ),
+          });
+          const text = await render(report, { columns, color, unicode });
+          const widths = text.split("\n").map((line) => Bun.stringWidth(line));
+          expect(Math.max(...widths)).toBeLessThanOrEqual(columns);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("keeps its columns in line for names of any script", async () => {
+    const names = ["通义千问", "Müller", "rocket🚀", "עברית", "e\u0301", "⚡fast", "plain"];
+    const targets = names.map((id) => aTargetReport(id, { model: id }));
+    const [, , , ...rows] = gridOf(await render(aReport({ targets }), { columns: 120 }));
+    expect(rows).toHaveLength(names.length);
+    expect(new Set(rows.map((row) => Bun.stringWidth(row))).size).toBe(1);
+  });
+
+  test("does not look at the width of the terminal that it is not printed to", async () => {
+    const before = process.env["COLUMNS"];
+    const expected = await render(RACE, { columns: 120 });
+    try {
+      process.env["COLUMNS"] = "30";
+      expect(await render(RACE, { columns: 120 })).toBe(expected);
+    } finally {
+      if (before === undefined) delete process.env["COLUMNS"];
+      else process.env["COLUMNS"] = before;
+    }
+  });
+
+  test("has no escape code without colour, and says the same with it", async () => {
+    const before = process.env["FORCE_COLOR"];
+    try {
+      process.env["FORCE_COLOR"] = "3";
+      const plain = await render(RACE);
+      const colored = await render(RACE, { color: true });
+      expect(plain).not.toInclude("\u001b");
+      expect(colored).toInclude("\u001b[");
+      expect(Bun.stripANSI(colored).replace(/ +$/gm, "")).toBe(plain);
+    } finally {
+      if (before === undefined) delete process.env["FORCE_COLOR"];
+      else process.env["FORCE_COLOR"] = before;
+    }
+  });
+
+  test("is pure ASCII without Unicode", async () => {
+    const report = aReport({
+      targets: [aTargetReport("通义千问"), aTargetReport("a", { metrics: {} })],
+    });
+    expect(await render(report, { unicode: false })).toMatch(/^[\n\u0020-\u007e]+$/);
+  });
+});
+
+describe("an order", () => {
+  test("is by output speed, then those without a speed, then those without a result", async () => {
+    const { outputSpeed: _, ...withoutSpeed } = metrics(1, 100, 200);
+    const report = aReport({
+      targets: [
+        aTargetReport("dead", {
+          attempts: { total: 3, ok: 0, failed: 3, byKind: { empty: 3 } },
+          metrics: {},
+        }),
+        aTargetReport("terse", { metrics: withoutSpeed }),
+        aTargetReport("slow", { metrics: metrics(20, 100, 200) }),
+        aTargetReport("fast", { metrics: metrics(200, 100, 200) }),
+      ],
+    });
+    const [, , , ...rows] = gridOf(await render(report));
+    expect(rows.map((row) => row.split(/\s+/).slice(0, 2).join(" "))).toEqual([
+      "1 fast",
+      "2 slow",
+      "– terse",
+      "– dead",
+    ]);
+  });
+});
+
+describe("a 95th percentile", () => {
+  const rowOf = async (n: number): Promise<string> => {
+    const report = aReport({
+      targets: [aTargetReport("x", { metrics: metrics(100, 600, 900, n) })],
+    });
+    return gridOf(await render(report, { columns: 80 }))[3] ?? "";
+  };
+
+  test("is a bare number where it is bounded", async () => {
+    expect(await rowOf(59)).toMatch(/ 600 +750 /);
+  });
+
+  test("is marked as indicative below 59 samples, and the mark is explained", async () => {
+    expect(await rowOf(58)).toMatch(/ 600 +~750 /);
+    const report = aReport({
+      targets: [aTargetReport("x", { metrics: metrics(100, 600, 900, 58) })],
+    });
+    expect(await render(report)).toMatch(/~: P95 of fewer than 59 samples/);
+  });
+
+  test("gives way to the maximum below 20 samples", async () => {
+    expect(await rowOf(20)).toMatch(/~750 /);
+    expect(await rowOf(19)).toMatch(/ 600 +max 900 /);
+  });
+});
+
+describe("columns", () => {
+  test("show TTFAT only when a target reasons before it answers", async () => {
+    expect(await render(RACE, { columns: 200 })).not.toInclude("TTFAT");
+    const thinker = aTargetReport("thinker", {
+      metrics: { ...metrics(60, 500, 9000), ttfatMs: aDistribution(2750) },
+    });
+    expect(await render(aReport({ targets: [thinker] }))).toMatch(/TTFAT/);
+  });
+
+  test("of one metric share their unit", async () => {
+    const report = aReport({
+      targets: [
+        aTargetReport("wafer", { metrics: metrics(2210, 120, 350) }),
+        aTargetReport("laptop", { metrics: metrics(28, 610, 18_400) }),
+      ],
+    });
+    const text = await render(report);
+    expect(text).toMatch(/P50 s +P95 s/);
+    expect(text).toMatch(/ 0\.35 +0\.44 /);
+    expect(text).toMatch(/ 18\.40 +23\.00 /);
+  });
+
+  test("say when a speed counts o200k_base tokens", async () => {
+    const text = await render({ ...RACE, tokenBasis: "o200k" });
+    expect(gridOf(text)[0]).toInclude("o200k speed");
+    expect(text).toInclude("o200k_base tokens for all");
+  });
+
+  test("are only those of the attempts when nothing was measured", async () => {
+    const report = aReport({
+      targets: [
+        aTargetReport("x", {
+          metrics: {},
+          tokens: {},
+          attempts: { total: 1, ok: 0, failed: 1, byKind: { empty: 1 } },
+        }),
+      ],
+    });
+    expect(gridOf(await render(report))[1]).toMatch(/^#\s+target\s+model\s+ok\s+tokens$/);
+  });
+});
+
+describe("what stands above and below", () => {
+  test("says first and loudly that a run was simulated", async () => {
+    const text = await render(aReport({ simulated: true }));
+    expect(text).toStartWith("SIMULATED: no provider was contacted");
+    expect(text).toInclude("speed-kings 0.1.0 · SIMULATED · 1 target");
+    expect(await render(aReport())).not.toInclude("SIMULATED");
+  });
+
+  test("says why a run is shorter than planned", async () => {
+    const text = await render(aReport({ interrupted: true, stopReason: "interrupted" }));
+    expect(text).toInclude("Interrupted: this is what was measured until then.");
+  });
+
+  test("names the warm-up's failure when nothing was measured", async () => {
+    const report = aReport({
+      targets: [
+        aTargetReport("x", {
+          metrics: {},
+          attempts: { total: 0, ok: 0, failed: 0, byKind: {} },
+          warmup: { total: 2, ok: 0 },
+        }),
+      ],
+      samples: [
+        aSample({
+          target: "x",
+          phase: "warmup",
+          status: "failed",
+          failure: { kind: "network", code: "ECONNREFUSED", message: "nobody listens on port 1" },
+        }),
+      ],
+    });
+    expect(await render(report)).toInclude("x: 2 of 2 warm-ups failed: Nobody listens on port 1.");
+  });
+
+  test("keeps a provider's words on one harmless line", async () => {
+    const message = `\u001b[31mHTTP 500\n<html>${"long ".repeat(2000)}`;
+    const report = aReport({
+      targets: [
+        aTargetReport("x", { attempts: { total: 2, ok: 1, failed: 1, byKind: { http: 1 } } }),
+      ],
+      samples: [
+        aSample({ target: "x", status: "failed", failure: { kind: "http", status: 500, message } }),
+      ],
+    });
+    const text = await render(report);
+    expect(text).toInclude("x: 1 of 2 refused: HTTP 500 <html>long long");
+    expect(text.length).toBeLessThan(2000);
+    expect(text).not.toInclude("\u001b");
+  });
+
+  test("gives a label once for all targets that carry it", async () => {
+    const labels = [{ id: "coarse", text: "chunks arrive in lumps" }];
+    const report = aReport({
+      targets: [aTargetReport("a", { labels }), aTargetReport("b", { labels })],
+    });
+    expect(await render(report)).toInclude("\na, b: chunks arrive in lumps\n");
+  });
+
+  test("tells how to do it again", async () => {
+    const plan = aPlan({ seed: 7, warmup: 0, concurrency: 4, serial: true });
+    const text = (await render(aReport({ plan }))).replaceAll("\n  ", " ");
+    expect(text).toInclude("one request at a time");
+    expect(text).toInclude("no warm-ups each");
+    expect(text).toInclude("4 lanes");
+    expect(text).toInclude("seed 7");
+  });
+
+  test("tells where token counts come from, by target when they differ", async () => {
+    const estimated = aTargetReport("b", { tokens: { output: 5, source: "estimate" } });
+    const text = await render(aReport({ targets: [aTargetReport("a"), estimated] }), {
+      columns: 200,
+    });
+    expect(text).toMatch(/counted by the provider for a, estimated with o200k_base for b/);
+  });
+});

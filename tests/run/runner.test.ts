@@ -1,0 +1,192 @@
+import { describe, expect, test } from "bun:test";
+import type { RunEvent } from "../../src/core/events.ts";
+import type { Plan } from "../../src/core/plan.ts";
+import { openaiChat } from "../../src/providers/openai-chat.ts";
+import { run } from "../../src/run/runner.ts";
+import type { RunOutcome } from "../../src/run/runner.ts";
+import type { WireRequest } from "../../src/wire/transport.ts";
+import { aPlan, aTarget } from "../support/plans.ts";
+import { delta, scriptedTransport, sse } from "../support/scripted-transport.ts";
+import type { Script } from "../support/scripted-transport.ts";
+import { VirtualClock } from "../support/virtual-clock.ts";
+
+const ANSWER: Script = {
+  headersMs: 50,
+  reads: [
+    { atMs: 100, text: delta({ content: "hello " }) },
+    { atMs: 200, text: delta({ content: "world" }, "stop") + sse("[DONE]") },
+  ],
+  endMs: 200,
+};
+const REFUSED: Script = {
+  status: 401,
+  reads: [{ atMs: 5, text: '{"error":{"message":"bad key","code":"invalid_api_key"}}' }],
+  endMs: 5,
+};
+
+interface Played extends RunOutcome {
+  readonly events: readonly RunEvent[];
+  readonly requests: readonly string[];
+  readonly tookMs: number;
+}
+
+async function play(
+  plan: Plan,
+  scriptFor: (id: string, request: WireRequest) => Script = () => ANSWER,
+  during: (
+    event: RunEvent,
+    controllers: { ending: AbortController; abort: AbortController },
+  ) => void = () => {},
+): Promise<Played> {
+  const clock = new VirtualClock();
+  const begin = clock.now();
+  const events: RunEvent[] = [];
+  const requests: string[] = [];
+  const controllers = { ending: new AbortController(), abort: new AbortController() };
+  const contestants = plan.targets.map((target) => ({
+    target,
+    dialect: openaiChat,
+    endpoint: { baseUrl: target.origin },
+    quirks: {},
+  }));
+  const outcome = await clock.run(
+    run(plan, contestants, {
+      clock,
+      transport: scriptedTransport(clock, (request) => {
+        const id = new URL(request.url).host.replace(".test", "");
+        requests.push(id);
+        return scriptFor(id, request);
+      }),
+      assign: ({ phase, size, index }) => ({
+        promptId: `${phase}/${size}/${index}`,
+        prompt: `prompt of ${phase} ${size} ${index}`,
+        maxOutputTokens: 128,
+      }),
+      observe: (event) => {
+        events.push(event);
+        during(event, controllers);
+      },
+      ending: controllers.ending.signal,
+      abort: controllers.abort.signal,
+    }),
+  );
+  return { ...outcome, events, requests, tookMs: (clock.now() - begin) / 1e6 };
+}
+
+const measured = ({ attempts }: RunOutcome, target: string) =>
+  attempts.map(({ sample }) => sample).filter((s) => s.phase === "measured" && s.target === target);
+
+describe("a run", () => {
+  test("sends one request per target and block after the warm-up, and tells each of them", async () => {
+    const played = await play(aPlan({ iterations: 5, warmup: 2 }));
+    expect(played.stopReason).toBe("complete");
+    expect(played.attempts).toHaveLength(2 * (5 + 2));
+    expect(measured(played, "a").map(({ block }) => block)).toEqual([0, 1, 2, 3, 4]);
+    expect(played.events.at(0)).toMatchObject({ type: "run-start", totalAttempts: 14 });
+    expect(played.events.filter(({ type }) => type === "attempt-end")).toHaveLength(14);
+    expect(played.events.at(-1)).toEqual({ type: "run-end" });
+  });
+
+  test("sends both targets of a block the same prompt, and no block the prompt of another", async () => {
+    const played = await play(aPlan());
+    const prompts = (target: string): string[] =>
+      measured(played, target).map(({ prompt }) => prompt);
+    expect(prompts("a")).toEqual(prompts("b"));
+    expect(new Set(prompts("a")).size).toBe(5);
+  });
+
+  test("interleaves: no target has two requests more than another at any time", async () => {
+    const { requests } = await play(
+      aPlan({ iterations: 30, targets: ["a", "b", "c"].map((id) => aTarget(id)) }),
+    );
+    const count = { a: 0, b: 0, c: 0 } as Record<string, number>;
+    for (const id of requests) {
+      count[id]! += 1;
+      const values = Object.values(count);
+      expect(Math.max(...values) - Math.min(...values)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test("keeps up to `concurrency` requests of a target in flight, and no more", async () => {
+    let inFlight = 0;
+    let most = 0;
+    const watch = (event: RunEvent): void => {
+      if (event.type === "attempt-start") most = Math.max(most, ++inFlight);
+      if (event.type === "attempt-end") inFlight--;
+    };
+    const plan = aPlan({
+      targets: [aTarget("a")],
+      concurrency: 4,
+      iterations: 40,
+      warmup: 0,
+      gapMs: [0, 0],
+      staggerMs: 100,
+    });
+    const played = await play(plan, undefined, watch);
+    expect(most).toBe(4);
+    expect(measured(played, "a")).toHaveLength(40);
+  });
+
+  test("goes on with the others when one is refused for good, and sends that one nothing more", async () => {
+    const played = await play(aPlan(), (id) => (id === "a" ? REFUSED : ANSWER));
+    expect(played.requests.filter((id) => id === "a")).toHaveLength(1);
+    expect(measured(played, "b")).toHaveLength(5);
+  });
+
+  test("ends at once when everybody is refused", async () => {
+    const played = await play(aPlan({ iterations: 1000 }), () => REFUSED);
+    expect(played.requests).toHaveLength(2);
+    expect(played.tookMs).toBeLessThan(2000);
+  });
+
+  test("does not give up a target that has worked before", async () => {
+    let count = 0;
+    const played = await play(aPlan(), (id) => (id === "a" && ++count > 2 ? REFUSED : ANSWER));
+    expect(measured(played, "a").map(({ status }) => status)).toEqual([
+      "ok",
+      "failed",
+      "failed",
+      "failed",
+      "failed",
+    ]);
+  });
+});
+
+describe("an end before the end", () => {
+  test("max-time lets the block in flight finish and starts no other", async () => {
+    const played = await play(aPlan({ iterations: 1000, maxTimeMs: 10_000 }));
+    expect(played.stopReason).toBe("max-time");
+    expect(played.attempts.length % 2).toBe(0);
+    expect(played.events).toContainEqual({ type: "run-ending", reason: "max-time" });
+    expect(played.tookMs).toBeLessThan(12_000);
+  });
+
+  test("a first interrupt lets the block in flight finish", async () => {
+    const played = await play(aPlan({ iterations: 1000 }), undefined, (event, { ending }) => {
+      if (event.type === "attempt-end" && event.sample.block === 3) ending.abort();
+    });
+    expect(played.stopReason).toBe("interrupted");
+    expect(measured(played, "a").map(({ status }) => status)).toEqual(["ok", "ok", "ok", "ok"]);
+    expect(measured(played, "b")).toHaveLength(4);
+  });
+
+  test("a second one stops what is in flight and keeps what there was", async () => {
+    const slow: Script = { reads: [{ atMs: 100, text: delta({ content: "so far" }) }] };
+    let starts = 0;
+    const played = await play(
+      aPlan({ warmup: 0 }),
+      () => slow,
+      (event, { ending, abort }) => {
+        if (event.type === "attempt-start" && ++starts === 2) {
+          ending.abort();
+          abort.abort();
+        }
+      },
+    );
+    expect(played.stopReason).toBe("interrupted");
+    expect(played.attempts.map(({ sample }) => sample.failure?.kind)).toEqual([
+      "aborted",
+      "aborted",
+    ]);
+  });
+});
