@@ -40,8 +40,8 @@ const level = (
  * there to be open at once, and 100,000 events a second is more than two cores give to client and server.
  */
 export const LEVELS: readonly Level[] = [
-  level({ streams: 1, rounds: 100, chunks: 5, openMs: 0, ttftMs: 20 }, 2),
-  level({ streams: 16, rounds: 3, chunks: 75, openMs: 100, ttftMs: 50 }, 3),
+  level({ streams: 1, rounds: 100, chunks: 9, openMs: 0, ttftMs: 20 }, 1),
+  level({ streams: 16, rounds: 2, chunks: 75, openMs: 100, ttftMs: 50 }, 3),
   level({ streams: 64, rounds: 2, chunks: 75, openMs: 200, ttftMs: 50 }, 3),
   level({ streams: 256, rounds: 1, chunks: 100, openMs: 600, ttftMs: 100 }, 3),
   level({ streams: 1000, rounds: 1, chunks: 100, openMs: 2000, ttftMs: 200 }, 3),
@@ -49,7 +49,7 @@ export const LEVELS: readonly Level[] = [
 ];
 
 export const QUICK_LEVELS: readonly Level[] = [
-  level({ streams: 1, rounds: 30, chunks: 5, openMs: 0, ttftMs: 20 }, 1),
+  level({ streams: 1, rounds: 30, chunks: 9, openMs: 0, ttftMs: 20 }, 1),
   level({ streams: 64, rounds: 1, chunks: 50, openMs: 200, ttftMs: 50 }, 1),
   level({ streams: 1000, rounds: 1, chunks: 75, openMs: 2000, ttftMs: 200 }, 1),
   level({ streams: 2000, rounds: 1, chunks: 40, intervalMs: 40, openMs: 4000, ttftMs: 500 }, 1),

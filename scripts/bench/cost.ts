@@ -42,7 +42,7 @@ const load = (streams: number, openMs: number, chunks: number): Load => ({
 
 export const COST_LEVELS: readonly CostLevel[] = [
   { load: load(64, 200, 200), repeats: 5 },
-  { load: load(1000, 2000, 125), repeats: 5 },
+  { load: load(1000, 2000, 125), repeats: 3 },
 ];
 
 export const QUICK_COST_LEVELS: readonly CostLevel[] = [{ load: load(64, 200, 100), repeats: 3 }];

@@ -25,7 +25,11 @@ export function planRace(
     // More than one request in flight is a load, and a load does not pause.
     gapMs: options.concurrency > 1 ? [0, 0] : GAP_MS,
     limits: options.limits,
+    retries: 0,
+    cache: "off",
+    connections: "warm",
     maxTimeMs: options.maxTimeMs,
+    rankBy: "speed",
     temperature: 0,
   };
 }

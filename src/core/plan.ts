@@ -53,7 +53,19 @@ export interface Plan {
   /** Pause between two blocks of a lane: uniform in this range, so that nothing locks to a periodic server. */
   readonly gapMs: readonly [number, number];
   readonly limits: Limits;
+  /** Further attempts for one that failed for a passing reason; each is a sample of its own. */
+  readonly retries: number;
+  /** `off`: every prompt begins with a nonce, so that no prompt cache helps. `warm`: one priming request, then the same prefix. */
+  readonly cache: "off" | "warm";
+  /** `warm` reuses kept-alive connections; `cold` opens a new one for each request. */
+  readonly connections: "warm" | "cold";
   /** No new block starts after this long. */
   readonly maxTimeMs: number;
+  /** No new block starts once this much was spent, as far as prices are known. */
+  readonly maxCostUsd?: number;
+  /** Stop early once every median is known to this share (0.1 is ±10 %). */
+  readonly precision?: number;
+  /** What the table is ordered by and the crown of the headline is for. */
+  readonly rankBy: "speed" | "ttft" | "e2e" | "value";
   readonly temperature: number;
 }

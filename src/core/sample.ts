@@ -75,8 +75,11 @@ export interface Sample {
   readonly reportedCostUsd?: number;
   /** SHA-256 of answer, reasoning and tool-call text in the order of arrival. */
   readonly textSha256?: string;
-  /** Longest time the event loop was blocked while this attempt ran, when one was seen. */
-  readonly stallMs?: number;
+  /**
+   * Times in which our own event loop was blocked while this attempt ran: [from, to] in milliseconds since the request was sent.
+   * A read that came in one of them has a stamp that is late by up to its length.
+   */
+  readonly stalls?: readonly (readonly [from: number, to: number])[];
 }
 
 /** The text of an attempt, kept apart from its numbers: needed for counting tokens, not saved. */

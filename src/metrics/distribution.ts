@@ -15,5 +15,15 @@ export function distribution(values: readonly number[]): Distribution | undefine
   const p95 = quantile(ascending, 0.95);
   if (description === undefined || p50 === undefined || p95 === undefined) return undefined;
   const { n, mean, stddev, min, max } = description;
-  return compact({ n, mean, stddev, min, max, p50, p95, p95Bounded: n >= P95_FLOOR });
+  return compact({
+    n,
+    nEffective: n,
+    mean,
+    stddev,
+    min,
+    max,
+    p50,
+    p95,
+    p95Bounded: n >= P95_FLOOR,
+  });
 }

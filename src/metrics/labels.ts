@@ -11,7 +11,7 @@ export interface Evidence {
   readonly basis: TokenBasis;
 }
 
-type Rule = (evidence: Evidence) => Omit<Label, "id"> | undefined;
+type Rule = (evidence: Evidence) => Omit<Label, "id" | "effect"> | undefined;
 
 const SHORT_WINDOW_MS = 250;
 
@@ -95,7 +95,9 @@ const RULES: Readonly<Record<string, Rule>> = {
     counted(
       ok,
       (sample) =>
-        sample.stallMs !== undefined && sample.stallMs > Math.max(2, 0.02 * (sample.ttftMs ?? 0)),
+        (sample.stalls ?? []).some(
+          ([from, to]) => to - from > Math.max(2, 0.02 * (sample.ttftMs ?? 0)),
+        ),
       (count, total) => `this machine stalled during ${count} of ${total} requests`,
     ),
 };
@@ -104,7 +106,7 @@ function counted(
   samples: readonly Sample[],
   is: (sample: Sample) => boolean,
   say: (count: number, total: number) => string,
-): Omit<Label, "id"> | undefined {
+): Omit<Label, "id" | "effect"> | undefined {
   const count = samples.filter(is).length;
   return count === 0 ? undefined : { text: say(count, samples.length), value: count };
 }
@@ -113,5 +115,5 @@ function counted(
 export const labelsOf = (evidence: Evidence): Label[] =>
   Object.entries(RULES).flatMap(([id, rule]) => {
     const found = rule(evidence);
-    return found === undefined ? [] : [{ id, ...found }];
+    return found === undefined ? [] : [{ id, effect: "warn" as const, ...found }];
   });

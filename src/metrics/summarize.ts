@@ -38,6 +38,8 @@ export function summarize(
       ok: ok.length,
       failed: measured.length - ok.length,
       byKind: countKinds(measured),
+      excluded: {},
+      retries: 0,
     },
     warmup: {
       total: warmup.length,
@@ -57,6 +59,9 @@ export function summarize(
       source: ok.find(({ tokens }) => tokens.source !== undefined)?.tokens.source,
     }),
     serverTimings: medianTimings(ok),
+    cost: null,
+    ranks: {},
+    crowns: [],
     labels: labelsOf({ model: target.model, ok, basis }),
   });
 }
@@ -93,7 +98,7 @@ const TIMING_NAMES = [
 function medianTimings(samples: readonly Sample[]): ServerTimings | undefined {
   const medians = TIMING_NAMES.flatMap((name) => {
     const found = distribution(samples.flatMap((sample) => sample.serverTimings?.[name] ?? []));
-    return found === undefined ? [] : [[name, found.p50] as const];
+    return found === undefined || found.p50 === null ? [] : [[name, found.p50] as const];
   });
   return medians.length === 0 ? undefined : Object.fromEntries(medians);
 }

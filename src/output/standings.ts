@@ -6,7 +6,8 @@ export interface Standing {
   readonly target: TargetReport;
 }
 
-const speedOf = (target: TargetReport): number | undefined => target.metrics.outputSpeed?.p50;
+const speedOf = (target: TargetReport): number | undefined =>
+  target.metrics.outputSpeed?.p50 ?? undefined;
 
 /**
  * Targets in the order of the table: by output speed (P50), best first; then those whose answers had no valid speed; last those

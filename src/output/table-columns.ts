@@ -16,9 +16,7 @@ const shortModel = (model: string): string => model.slice(model.lastIndexOf("/")
 
 /** Whether the first token of a target was not yet an answer: it reasons, and TTFAT says what TTFT does not. */
 const reasons = ({ metrics }: TargetReport): boolean =>
-  metrics.ttfatMs !== undefined &&
-  metrics.ttftMs !== undefined &&
-  metrics.ttfatMs.p50 > metrics.ttftMs.p50;
+  (metrics.ttfatMs?.p50 ?? 0) > (metrics.ttftMs?.p50 ?? Number.POSITIVE_INFINITY);
 
 // Whose tokens a speed counts stands in its head: the two are not to be compared.
 const SPEED_HEAD = { native: "speed", o200k: "o200k speed" } as const satisfies Record<

@@ -30,12 +30,12 @@ const HEAD_OF = { p50: "P50", p95: "P95", stddev: "SD" } as const satisfies Reco
 >;
 
 const CELL_OF = {
-  p50: (distribution, scale) => ({ text: scale.format(distribution.p50) }),
+  p50: (distribution, scale) => ({ text: scale.format(distribution.p50 ?? undefined) }),
   p95: (distribution, scale) => {
-    if (distribution.p95Bounded) return { text: scale.format(distribution.p95) };
+    if (distribution.p95Bounded) return { text: scale.format(distribution.p95 ?? undefined) };
     return distribution.n < MIN_N_FOR_P95
       ? { text: `max ${scale.format(distribution.max)}`, role: "quiet" }
-      : { text: `~${scale.format(distribution.p95)}`, role: "quiet" };
+      : { text: `~${scale.format(distribution.p95 ?? undefined)}`, role: "quiet" };
   },
   stddev: (distribution, scale) => ({ text: scale.format(distribution.stddev) }),
 } as const satisfies Record<Statistic, (distribution: Distribution, scale: Scale) => Cell>;
@@ -52,7 +52,7 @@ export function metricColumn(
   const distributions = standings.map(({ target }) => target.metrics[metric]);
   const known = distributions.filter((distribution) => distribution !== undefined);
   if (known.length === 0) return undefined;
-  const medians = known.map(({ p50 }) => p50);
+  const medians = known.flatMap(({ p50 }) => p50 ?? []);
   const scale = metric === "outputSpeed" ? speedScale(medians) : timeScale(medians);
   return {
     head: [name, `${HEAD_OF[statistic]} ${scale.unit}`],

@@ -24,6 +24,7 @@ export function buildReport(
   const basis = tokenBasis(plan.targets);
   return {
     schemaVersion: 1,
+    methodVersion: "1.0",
     tool: circumstances.tool,
     startedAt: circumstances.startedAt,
     endedAt: circumstances.endedAt,
@@ -31,11 +32,14 @@ export function buildReport(
     stopReason: circumstances.stopReason,
     simulated: circumstances.simulated,
     environment: circumstances.environment,
+    network: [],
     plan,
     tokenBasis: basis,
     targets: plan.sizes.flatMap(({ size }) =>
       plan.targets.map((target) => summarize(target, size, samples, basis)),
     ),
+    comparisons: [],
+    labels: [],
     samples,
   };
 }

@@ -22,7 +22,7 @@ export interface AttemptTools {
   readonly transport: Transport;
   readonly limits: Limits;
   readonly temperature: number;
-  readonly stalls?: Pick<StallRecorder, "longestWithin">;
+  readonly stalls?: Pick<StallRecorder, "within">;
 }
 
 export interface Attempted {
@@ -122,7 +122,10 @@ export async function attempt(
     watchdog.stop();
     abort.removeEventListener("abort", stop);
   }
-  if (response !== undefined && isSuccess(response.status)) feed(() => framer.end());
+  // After a cut the rest of a message is half a message, and that is no fault of the protocol.
+  if (response !== undefined && isSuccess(response.status) && end.failure === undefined) {
+    feed(() => framer.end());
+  }
 
   const refusal: Failure | undefined =
     response !== undefined && !isSuccess(response.status)
@@ -147,7 +150,7 @@ export async function attempt(
           },
           limits,
         );
-  const stallMs = tools.stalls?.longestWithin(sentAt, end.endedAt);
+  const stalls = tools.stalls?.within(sentAt, end.endedAt) ?? [];
   return {
     sample: toSample({
       target,
@@ -163,7 +166,7 @@ export async function attempt(
       contentEncoding: response?.headers.get("content-encoding") ?? undefined,
       recording,
       failure,
-      stallMs,
+      stalls,
     }),
     text: recording.text(),
   };

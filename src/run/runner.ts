@@ -18,7 +18,7 @@ import type { Block, Group } from "./schedule.ts";
 export interface RunTools {
   readonly clock: Clock;
   readonly transport: Transport;
-  readonly stalls?: Pick<StallRecorder, "longestWithin">;
+  readonly stalls?: Pick<StallRecorder, "within">;
   /** What is sent in a block: pure, the same for every target. */
   readonly assign: (block: Block) => Assignment;
   readonly observe: (event: RunEvent) => void;

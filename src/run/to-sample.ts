@@ -6,6 +6,7 @@ import type { ServerTimings, Usage } from "../core/stream.ts";
 import { elapsedMs } from "../core/units.ts";
 import type { Nanos } from "../core/units.ts";
 import { firstTimes } from "./first-times.ts";
+import type { Stall } from "../timing/stalls.ts";
 import type { Place } from "./place.ts";
 import type { Recording } from "./recording.ts";
 
@@ -24,7 +25,7 @@ export interface Remains {
   readonly contentEncoding: string | undefined;
   readonly recording: Recording;
   readonly failure: Failure | undefined;
-  readonly stallMs: number | undefined;
+  readonly stalls: readonly Stall[];
 }
 
 /** The record of an attempt: milliseconds since its sending, and nothing absent filled in. */
@@ -54,7 +55,12 @@ export function toSample(remains: Remains): Sample {
     serverTimings: Object.keys(timings).length > 0 ? timings : undefined,
     reportedCostUsd: recording.usage?.costUsd,
     textSha256: text === "" ? undefined : sha256(text),
-    stallMs: remains.stallMs,
+    stalls:
+      remains.stalls.length === 0
+        ? undefined
+        : remains.stalls.map(
+            ({ from, to }) => [elapsedMs(sentAt, from), elapsedMs(sentAt, to)] as const,
+          ),
   });
 }
 

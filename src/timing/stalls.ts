@@ -10,8 +10,8 @@ export interface Stall {
 
 export interface StallRecorder {
   readonly stalls: readonly Stall[];
-  /** The longest stall, in milliseconds, that overlaps the span; undefined when there was none. */
-  longestWithin(from: Nanos, to: Nanos): number | undefined;
+  /** The stalls that overlap the span, oldest first. */
+  within(from: Nanos, to: Nanos): readonly Stall[];
   stop(): void;
 }
 
@@ -35,15 +35,15 @@ export function recordStalls(clock: Clock): StallRecorder {
   let cancel = clock.schedule(nanos(last + TICK), tick);
   return {
     stalls,
-    longestWithin: (from, to) => {
-      let longest: number | undefined;
+    within: (from, to) => {
+      const found: Stall[] = [];
       // From the newest back: an attempt asks right after its end.
       for (let index = stalls.length - 1; index >= 0; index--) {
         const stall = stalls[index]!;
         if (stall.to <= from) break;
-        if (stall.from < to) longest = Math.max(longest ?? 0, elapsedMs(stall.from, stall.to));
+        if (stall.from < to) found.unshift(stall);
       }
-      return longest;
+      return found;
     },
     stop: () => cancel(),
   };

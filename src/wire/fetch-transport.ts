@@ -1,5 +1,6 @@
 import type { Clock } from "../timing/clock.ts";
 import type { Failure } from "../core/failure.ts";
+import { VERSION } from "../core/version.ts";
 import { createConnectionLedger, idleMsAfter } from "./connection-ledger.ts";
 import { networkFailure } from "./network-error.ts";
 import type { Transport, WireEnd, WireRequest } from "./transport.ts";
@@ -70,6 +71,7 @@ async function send(request: WireRequest, signal: AbortSignal): Promise<Response
   const headers = new Headers(request.headers);
   // A compressed stream arrives in lumps, whatever the server compresses it with: chunk times would be the compressor's.
   headers.set("accept-encoding", "identity");
+  if (!headers.has("user-agent")) headers.set("user-agent", `speed-kings/${VERSION}`);
   return fetch(request.url, {
     method: request.method,
     headers,

@@ -16,9 +16,10 @@ const MOST_OTHERS = 3;
 export function fillRoom(room: number, next: () => Sized): Sized[] {
   const taken: Sized[] = [];
   const hand = Array.from({ length: AT_HAND }, next);
-  const longest = Math.max(...hand.map(({ tokens }) => tokens));
   let left = room;
-  for (let first = hand[0]; first !== undefined && left > 3 * longest; first = hand[0]) {
+  for (let first = hand[0]; first !== undefined; first = hand[0]) {
+    const mean = hand.reduce((sum, { tokens }) => sum + tokens, 0) / hand.length;
+    if (left < first.tokens + MOST_OTHERS * mean) break;
     taken.push(first);
     left -= first.tokens;
     hand.shift();

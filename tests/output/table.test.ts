@@ -27,11 +27,18 @@ const RACE = aReport({
     aTargetReport("sambanova", {
       metrics: {},
       tokens: {},
-      attempts: { total: 100, ok: 0, failed: 100, byKind: { http: 100 } },
+      attempts: { total: 100, ok: 0, failed: 100, byKind: { http: 100 }, excluded: {}, retries: 0 },
     }),
     aTargetReport("fireworks", {
       metrics: metrics(182.1, 311, 3121),
-      attempts: { total: 100, ok: 97, failed: 3, byKind: { timeout: 2, truncated: 1 } },
+      attempts: {
+        total: 100,
+        ok: 97,
+        failed: 3,
+        byKind: { timeout: 2, truncated: 1 },
+        excluded: {},
+        retries: 0,
+      },
     }),
   ],
   samples: [
@@ -135,7 +142,7 @@ Method: 30 blocks of 4 targets, side by side, in shuffled order; size medium
               aTargetReport(id, {
                 model,
                 metrics: metrics(speed, 1e5 / speed, 2e5 / speed, 30),
-                labels: [{ id: "x", text: `${model} `.repeat(5) }],
+                labels: [{ id: "x", effect: "warn", text: `${model} `.repeat(5) }],
               }),
             ),
           });
@@ -197,7 +204,7 @@ describe("an order", () => {
     const report = aReport({
       targets: [
         aTargetReport("dead", {
-          attempts: { total: 3, ok: 0, failed: 3, byKind: { empty: 3 } },
+          attempts: { total: 3, ok: 0, failed: 3, byKind: { empty: 3 }, excluded: {}, retries: 0 },
           metrics: {},
         }),
         aTargetReport("terse", { metrics: withoutSpeed }),
@@ -275,7 +282,7 @@ describe("columns", () => {
         aTargetReport("x", {
           metrics: {},
           tokens: {},
-          attempts: { total: 1, ok: 0, failed: 1, byKind: { empty: 1 } },
+          attempts: { total: 1, ok: 0, failed: 1, byKind: { empty: 1 }, excluded: {}, retries: 0 },
         }),
       ],
     });
@@ -301,7 +308,7 @@ describe("what stands above and below", () => {
       targets: [
         aTargetReport("x", {
           metrics: {},
-          attempts: { total: 0, ok: 0, failed: 0, byKind: {} },
+          attempts: { total: 0, ok: 0, failed: 0, byKind: {}, excluded: {}, retries: 0 },
           warmup: { total: 2, ok: 0 },
         }),
       ],
@@ -321,7 +328,9 @@ describe("what stands above and below", () => {
     const message = `\u001b[31mHTTP 500\n<html>${"long ".repeat(2000)}`;
     const report = aReport({
       targets: [
-        aTargetReport("x", { attempts: { total: 2, ok: 1, failed: 1, byKind: { http: 1 } } }),
+        aTargetReport("x", {
+          attempts: { total: 2, ok: 1, failed: 1, byKind: { http: 1 }, excluded: {}, retries: 0 },
+        }),
       ],
       samples: [
         aSample({ target: "x", status: "failed", failure: { kind: "http", status: 500, message } }),
@@ -334,7 +343,7 @@ describe("what stands above and below", () => {
   });
 
   test("gives a label once for all targets that carry it", async () => {
-    const labels = [{ id: "coarse", text: "chunks arrive in lumps" }];
+    const labels = [{ id: "coarse", effect: "warn", text: "chunks arrive in lumps" }];
     const report = aReport({
       targets: [aTargetReport("a", { labels }), aTargetReport("b", { labels })],
     });

@@ -8,6 +8,7 @@ export const aDistribution = (
   overrides: Partial<Distribution> = {},
 ): Distribution => ({
   n: 100,
+  nEffective: 100,
   mean: p50 * 1.02,
   stddev: p50 * 0.08,
   min: p50 * 0.9,
@@ -39,6 +40,10 @@ export const aPlan = (overrides: Partial<Plan> = {}): Plan => ({
   gapMs: [250, 750],
   limits: { headersMs: 30_000, firstTokenMs: 60_000, idleMs: 30_000, totalMs: 120_000 },
   maxTimeMs: 300_000,
+  retries: 0,
+  cache: "off",
+  connections: "warm",
+  rankBy: "speed",
   temperature: 0,
   ...overrides,
 });
@@ -85,7 +90,10 @@ export const aTargetReport = (
   provider: id,
   model: "llama-3.3-70b",
   size: "medium",
-  attempts: { total: 100, ok: 100, failed: 0, byKind: {} },
+  attempts: { total: 100, ok: 100, failed: 0, byKind: {}, excluded: {}, retries: 0 },
+  cost: null,
+  ranks: {},
+  crowns: [],
   warmup: { total: 1, ok: 1 },
   metrics: {
     headersMs: aDistribution(150),
@@ -107,6 +115,10 @@ export function aReport(overrides: Partial<Report> = {}): Report {
   const targets = overrides.targets ?? [aTargetReport()];
   return {
     schemaVersion: 1,
+    methodVersion: "1.0",
+    network: [],
+    comparisons: [],
+    labels: [],
     tool: { name: "speed-kings", version: "0.1.0", revision: "unknown", bun: "1.4.5" },
     startedAt: "2026-11-24T05:31:00.000Z",
     endedAt: "2026-11-24T05:36:00.000Z",

@@ -21,7 +21,11 @@ export const aPlan = (fields: Partial<Plan> = {}): Plan => ({
   staggerMs: 250,
   gapMs: [250, 750],
   limits: { headersMs: 10_000, firstTokenMs: 60_000, idleMs: 30_000, totalMs: 300_000 },
+  retries: 0,
+  cache: "off",
+  connections: "warm",
   maxTimeMs: 3_600_000,
+  rankBy: "speed",
   temperature: 0,
   ...fields,
 });

@@ -14,9 +14,10 @@ test("a blocked loop is seen, with its length, and matched to the span it fell i
   recorder.stop();
   const end = clock.now();
   expect(recorder.stalls).toHaveLength(1);
-  expect(recorder.longestWithin(begin, end)).toBeGreaterThanOrEqual(40);
-  expect(recorder.longestWithin(begin, nanos(begin + fromMs(5)))).toBeUndefined();
-  expect(recorder.longestWithin(nanos(end - fromMs(5)), end)).toBeUndefined();
+  const [stall] = recorder.within(begin, end);
+  expect(stall!.to - stall!.from).toBeGreaterThanOrEqual(fromMs(40));
+  expect(recorder.within(begin, nanos(begin + fromMs(5)))).toEqual([]);
+  expect(recorder.within(nanos(end - fromMs(5)), end)).toEqual([]);
 });
 
 test("a quiet loop has no stalls", async () => {
