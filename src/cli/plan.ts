@@ -25,11 +25,13 @@ export function planRace(
     // More than one request in flight is a load, and a load does not pause.
     gapMs: options.concurrency > 1 ? [0, 0] : GAP_MS,
     limits: options.limits,
-    retries: 0,
-    cache: "off",
-    connections: "warm",
+    retries: options.retries,
+    cache: options.cache,
+    connections: options.cold ? "cold" : "warm",
     maxTimeMs: options.maxTimeMs,
-    rankBy: "speed",
+    maxCostUsd: options.maxCostUsd,
+    ...(options.precision === undefined ? {} : { precision: options.precision }),
+    rankBy: options.rankBy,
     temperature: 0,
   };
 }

@@ -1,11 +1,17 @@
-import type { Limits, Size } from "../core/plan.ts";
+import type { Limits, Plan, Size } from "../core/plan.ts";
 import { SIZES } from "../core/plan.ts";
 import type { GivenFlags } from "./flags.ts";
-import { choice, choices, duration, integer, isOn, text } from "./values.ts";
+import { choice, choices, duration, integer, isOn, share, text, usd } from "./values.ts";
 
 const PRESETS = { quick: 10, standard: 30, thorough: 100 } as const;
 type Preset = keyof typeof PRESETS;
 const PRESET_NAMES = ["quick", "standard", "thorough"] as const satisfies readonly Preset[];
+
+/** Most iterations of a run that goes on until it is precise. */
+const PRECISE_CAP = 200;
+
+/** The word on the command line, and what it ranks by: cheapest is most tokens per dollar. */
+const RANK_BY = { speed: "speed", ttft: "ttft", e2e: "e2e", cost: "value" } as const;
 
 export const OUTPUTS = ["table", "json"] as const;
 
@@ -18,6 +24,17 @@ export interface RaceOptions {
   readonly maxOutputTokens: number | undefined;
   readonly promptFile: string | undefined;
   readonly serial: boolean;
+  readonly retries: number;
+  readonly cache: "off" | "warm";
+  readonly cold: boolean;
+  /** Share to which every median shall be known. */
+  readonly precision: number | undefined;
+  readonly maxCostUsd: number;
+  /** Spend more than `maxCostUsd` without asking. */
+  readonly yes: boolean;
+  readonly rankBy: Plan["rankBy"];
+  readonly details: boolean;
+  readonly calibration: boolean;
   readonly seed: number | undefined;
   readonly limits: Limits;
   readonly maxTimeMs: number;
@@ -32,15 +49,27 @@ export function readRaceOptions(
   flags: GivenFlags,
   defaults: { readonly size: Size; readonly preset: Preset },
 ): RaceOptions {
+  const precision = share(flags, "precision");
   const preset = choice(flags, "preset", PRESET_NAMES) ?? defaults.preset;
   return {
     sizes: choices(flags, "size", SIZES) ?? [defaults.size],
-    iterations: integer(flags, "iterations", 1, 100_000) ?? PRESETS[preset],
+    iterations:
+      integer(flags, "iterations", 1, 100_000) ??
+      (precision === undefined ? PRESETS[preset] : PRECISE_CAP),
     warmup: integer(flags, "warmup", 0, 100) ?? 1,
     concurrency: integer(flags, "concurrency", 1, 10_000) ?? 1,
     maxOutputTokens: integer(flags, "max-tokens", 1, 1_000_000),
     promptFile: text(flags, "prompt-file"),
     serial: isOn(flags, "serial"),
+    retries: integer(flags, "retries", 0, 10) ?? 0,
+    cache: choice(flags, "cache", ["off", "warm"]) ?? "off",
+    cold: isOn(flags, "cold"),
+    precision,
+    maxCostUsd: usd(flags, "max-cost") ?? 0.25,
+    yes: isOn(flags, "yes"),
+    rankBy: RANK_BY[choice(flags, "rank-by", ["speed", "ttft", "e2e", "cost"]) ?? "speed"],
+    details: isOn(flags, "details"),
+    calibration: flags["calibration"] !== false,
     seed: integer(flags, "seed", 0, 2 ** 31 - 1),
     limits: {
       headersMs: duration(flags, "connect-timeout") ?? 10_000,

@@ -50,6 +50,31 @@ export function duration(flags: GivenFlags, name: string): number | undefined {
   return ms;
 }
 
+/** A share above 0 and up to 1: `10%` or `0.1`. */
+export function share(flags: GivenFlags, name: string): number | undefined {
+  const value = text(flags, name);
+  if (value === undefined) return undefined;
+  const match = /^(\d+(?:\.\d+)?)\s*(%)?$/.exec(value);
+  const number = match === null ? Number.NaN : Number(match[1]) / (match[2] === "%" ? 100 : 1);
+  if (!(number > 0 && number <= 1)) {
+    throw new UsageError(`--${name} must be a share like 10%, not "${value}"`, `try --${name} 10%`);
+  }
+  return number;
+}
+
+/** An amount of US dollars: `0.25` or `$0.25`. */
+export function usd(flags: GivenFlags, name: string): number | undefined {
+  const value = text(flags, name);
+  if (value === undefined) return undefined;
+  if (!/^\$?\d+(\.\d+)?$/.test(value)) {
+    throw new UsageError(
+      `--${name} must be an amount of US dollars like 0.25, not "${value}"`,
+      `try --${name} 1`,
+    );
+  }
+  return Number(value.replace("$", ""));
+}
+
 /** One word out of a list. */
 export function choice<T extends string>(
   flags: GivenFlags,

@@ -1,8 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { UsageError } from "../core/errors.ts";
-import type { WorkloadSize } from "../core/plan.ts";
+import type { Plan, WorkloadSize } from "../core/plan.ts";
 import type { Assignment } from "../run/place.ts";
+import { blocksOf } from "../run/schedule.ts";
 import type { Block } from "../run/schedule.ts";
 import { estimateTokens } from "../workload/estimate-tokens.ts";
 import { MAX_PROMPT_FILE_BYTES, parsePromptFile, promptFromFile } from "../workload/prompt-file.ts";
@@ -36,11 +37,27 @@ function shipped(options: RaceOptions, seed: number): Workload {
   return {
     sizes: options.sizes.map((size) => ({ ...WORKLOAD_SIZES[size], maxOutputTokens: cap(size) })),
     hash: workloadHash(),
-    assign: ({ phase, size, index }) => {
+    assign: once(({ phase, size, index }) => {
       if (size === "file") throw new Error("a block of a prompt file in a run without one");
-      const prompt = promptFor({ seed, size, block: index, phase });
+      // A warm cache wants the same prompt again and again; the warm-up primes it.
+      const place = options.cache === "warm" ? { block: 0 } : { block: index, phase };
+      const prompt = promptFor({ seed, size, ...place });
       return { promptId: prompt.id, prompt: prompt.text, maxOutputTokens: cap(size) };
-    },
+    }),
+  };
+}
+
+/**
+ * The same answer for the same block without doing the work again. Composing a long prompt takes 4 ms, in which no stamp can be
+ * taken: `composeAhead` has it done before the race.
+ */
+function once(assign: Workload["assign"]): Workload["assign"] {
+  const known = new Map<string, Assignment>();
+  return (block) => {
+    const key = `${block.phase}/${block.size}/${block.index}`;
+    const assignment = known.get(key) ?? assign(block);
+    known.set(key, assignment);
+    return assignment;
   };
 }
 
@@ -51,14 +68,18 @@ function fromFile(file: PromptFile, options: RaceOptions, seed: number): Workloa
   return {
     sizes: [{ size: "file", inputTokens: Math.round(mean), maxOutputTokens: cap }],
     hash: file.hash,
-    assign: ({ phase, index }: Block) => {
-      const prompt = promptFromFile(file, { seed, block: index, phase });
+    assign: once(({ phase, index }) => {
+      const prompt = promptFromFile(
+        file,
+        { seed, block: index, phase },
+        { nonce: options.cache === "off" },
+      );
       return {
         promptId: prompt.id,
         prompt: prompt.text,
         maxOutputTokens: options.maxOutputTokens ?? prompt.maxOutputTokens ?? cap,
       };
-    },
+    }),
   };
 }
 
@@ -74,4 +95,13 @@ async function readPromptFile(path: string): Promise<PromptFile> {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
     throw new UsageError(`cannot read the prompt file ${path} (${code})`, "check the path");
   }
+}
+
+/** More prompts than any usual race has; a longer one composes the rest as it goes. */
+const AHEAD = 1000;
+
+/** Has the prompts of a plan made now, so that making them cannot disturb a measurement. */
+export function composeAhead(plan: Plan, assign: Workload["assign"]): void {
+  const blocks = [...blocksOf(plan, "warmup"), ...blocksOf(plan, "measured")];
+  for (const block of blocks.slice(0, AHEAD)) assign(block);
 }

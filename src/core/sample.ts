@@ -45,6 +45,8 @@ export interface Sample {
   readonly order: number;
   /** 1 for the first attempt at this place; a retry is a sample of its own with a higher number. */
   readonly attempt: number;
+  /** Fills a place that stayed empty: the target was rate limited there, or our own stall spoiled the first try. Once a place. */
+  readonly requeued?: true;
   readonly prompt: string;
   /** Wall clock, ISO 8601. A label only; never used in arithmetic. */
   readonly startedAt: string;

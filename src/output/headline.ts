@@ -31,6 +31,7 @@ const STOPPED = {
   interrupted: "Interrupted: this is what was measured until then.",
   "max-time": "Stopped by --max-time before every block was run.",
   "max-cost": "Stopped by --max-cost before every block was run.",
+  precise: "Stopped by --precision: every median is known as well as was asked.",
 } as const satisfies Record<StopReason, string | undefined>;
 
 /** Why the run is shorter than planned; undefined when it is not. */

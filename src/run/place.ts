@@ -7,6 +7,7 @@ export interface Place {
   readonly block: number;
   readonly order: number;
   readonly attempt: number;
+  readonly requeued?: true;
 }
 
 /** What is sent at a place: the same for every target of the block. */

@@ -3,17 +3,19 @@ import type { Plan } from "../core/plan.ts";
 import { randomFor } from "../core/random.ts";
 import type { Sample } from "../core/sample.ts";
 import { after, fromMs } from "../core/units.ts";
+import type { ResolvedTarget } from "../providers/resolve.ts";
 import { sleepFor, sleepUntil } from "../timing/clock.ts";
 import type { Clock } from "../timing/clock.ts";
 import { staggeredStarts } from "../timing/pacing.ts";
 import type { StallRecorder } from "../timing/stalls.ts";
 import type { Transport } from "../wire/transport.ts";
-import { attempt } from "./attempt.ts";
 import type { Attempted } from "./attempt.ts";
-import type { ResolvedTarget } from "../providers/resolve.ts";
+import { fillPlace } from "./fill-place.ts";
+import type { PlaceTools } from "./fill-place.ts";
 import type { Assignment } from "./place.ts";
 import { blocksOf, gapAfter, groupsOf } from "./schedule.ts";
 import type { Block, Group } from "./schedule.ts";
+import { TargetStates } from "./target-states.ts";
 
 export interface RunTools {
   readonly clock: Clock;
@@ -22,6 +24,8 @@ export interface RunTools {
   /** What is sent in a block: pure, the same for every target. */
   readonly assign: (block: Block) => Assignment;
   readonly observe: (event: RunEvent) => void;
+  /** Asked after each measured block: a reason to start no further one, such as a budget or enough precision. */
+  readonly stopWhen?: (samples: readonly Sample[], blocksDone: number) => StopReason | undefined;
   /** Fires when no further block shall start. */
   readonly ending: AbortSignal;
   /** Fires when what is in flight shall stop as well. */
@@ -38,7 +42,8 @@ export interface RunOutcome {
  * nothing; what happens is told through `observe` as it happens. Never throws for anything that a provider does.
  *
  * A target that never gave a result and was refused for a reason that will not pass (a bad key, no such model, nothing
- * listening) is sent nothing further: its failed attempts stay in the outcome.
+ * listening) is sent nothing further: its failed attempts stay in the outcome. One that is rate limited is left alone for as long
+ * as it asked, and its places are filled afterwards.
  */
 export async function run(
   plan: Plan,
@@ -47,46 +52,64 @@ export async function run(
 ): Promise<RunOutcome> {
   const { clock, observe } = tools;
   const attempts: Attempted[] = [];
-  const byId = new Map(contestants.map((contestant) => [contestant.target.id, contestant]));
-  const giveUp = new Hopeless();
+  const states = new TargetStates(plan.targets.map(({ id }) => id));
+  const runners = new Map(contestants.map((runner) => [runner.target.id, runner]));
   const warmups = blocksOf(plan, "warmup");
   const measured = blocksOf(plan, "measured");
   const deadline = after(clock.now(), fromMs(plan.maxTimeMs));
-  let stopReason: StopReason = "complete";
-
-  const mayGoOn = (): boolean => {
-    if (stopReason !== "complete") return false;
-    if (tools.ending.aborted) stopReason = "interrupted";
-    else if (clock.now() >= deadline) stopReason = "max-time";
-    if (stopReason !== "complete") observe({ type: "run-ending", reason: stopReason });
-    return stopReason === "complete";
+  const placing: PlaceTools = {
+    ...tools,
+    plan,
+    states,
+    attempting: { ...tools, limits: plan.limits, temperature: plan.temperature },
+    keep: (attempted) => attempts.push(attempted),
   };
-  const raceGroup = async (block: Block, group: Group, assignment: Assignment): Promise<void> => {
+  let stopReason: StopReason = "complete";
+  let blocksDone = 0;
+
+  const stop = (reason: StopReason | undefined): void => {
+    if (reason === undefined || stopReason !== "complete") return;
+    stopReason = reason;
+    observe({ type: "run-ending", reason });
+  };
+  const mayGoOn = (): boolean => {
+    if (tools.ending.aborted) stop("interrupted");
+    else if (clock.now() >= deadline) stop("max-time");
+    return stopReason === "complete" && !states.areAllGivenUp;
+  };
+  const raceGroup = async (block: Block, group: Group): Promise<void> => {
     await sleepFor(clock, group.startsAfterMs, tools.abort);
     for (const { target, order } of group.entries) {
-      const contestant = byId.get(target.id);
-      if (contestant === undefined || giveUp.has(target.id) || tools.abort.aborted) continue;
-      observe({ type: "attempt-start", target: target.id });
-      const place = { phase: block.phase, size: block.size, block: block.index, order, attempt: 1 };
+      const runner = runners.get(target.id);
+      if (runner === undefined || states.isGivenUp(target.id) || tools.abort.aborted) continue;
+      if (states.isPaused(target.id, clock.now())) {
+        states.keepOpen(target.id, { block, order });
+        continue;
+      }
       // In order by design: entries of a group share a host, and one request in flight per host is the rule.
       // oxlint-disable-next-line no-await-in-loop
-      const attempted = await attempt(
-        contestant,
-        place,
-        assignment,
-        { ...tools, limits: plan.limits, temperature: plan.temperature },
-        tools.abort,
-      );
-      attempts.push(attempted);
-      giveUp.learn(attempted.sample);
-      observe({ type: "attempt-end", sample: attempted.sample });
+      await fillPlace(runner, block, order, false, placing);
+      // oxlint-disable-next-line no-await-in-loop
+      await fillOpenPlace(runner);
     }
   };
+  /** At most one a block, so that what a pause left behind does not come back as a burst. */
+  const fillOpenPlace = async (runner: ResolvedTarget): Promise<void> => {
+    const { id } = runner.target;
+    if (states.isPaused(id, clock.now()) || states.isGivenUp(id) || tools.ending.aborted) return;
+    const open = states.takeOpen(id);
+    if (open !== undefined) await fillPlace(runner, open.block, open.order, true, placing);
+  };
   const raceBlock = async (block: Block): Promise<void> => {
-    const remaining = plan.targets.filter((target) => !giveUp.has(target.id));
-    const assignment = tools.assign(block);
-    await Promise.all(
-      groupsOf(plan, remaining, block).map((group) => raceGroup(block, group, assignment)),
+    const remaining = plan.targets.filter((target) => !states.isGivenUp(target.id));
+    await Promise.all(groupsOf(plan, remaining, block).map((group) => raceGroup(block, group)));
+    if (block.phase === "warmup") return;
+    blocksDone++;
+    stop(
+      tools.stopWhen?.(
+        attempts.map(({ sample }) => sample),
+        blocksDone,
+      ),
     );
   };
   /** Lanes take blocks from one queue until it is empty; each lane has one block in flight. */
@@ -98,8 +121,7 @@ export async function run(
     const begin = clock.now();
     const runLane = async (startsAfterMs: number): Promise<void> => {
       await sleepUntil(clock, after(begin, fromMs(startsAfterMs)), tools.ending);
-      while (next < blocks.length) {
-        if (!mayGoOn() || plan.targets.every((target) => giveUp.has(target.id))) return;
+      while (next < blocks.length && mayGoOn()) {
         const block = blocks[next++]!;
         // oxlint-disable-next-line no-await-in-loop -- blocks of a lane follow one another
         await raceBlock(block);
@@ -110,6 +132,16 @@ export async function run(
     };
     await Promise.all(starts.map(runLane));
   };
+  /** After the last block: the places that are still open, as soon as their targets may be asked again. */
+  const fillWhatIsOpen = async (): Promise<void> => {
+    for (let opening = states.nextOpening; opening !== undefined; opening = states.nextOpening) {
+      if (!mayGoOn() || opening >= deadline) return;
+      // oxlint-disable-next-line no-await-in-loop
+      await sleepUntil(clock, opening, tools.ending);
+      // oxlint-disable-next-line no-await-in-loop
+      await Promise.all([...runners.values()].map(fillOpenPlace));
+    }
+  };
 
   observe({
     type: "run-start",
@@ -118,27 +150,8 @@ export async function run(
   });
   await runPhase("warmup", warmups);
   await runPhase("measured", measured);
+  await fillWhatIsOpen();
   if (tools.ending.aborted) stopReason = "interrupted";
   observe({ type: "run-end" });
   return { attempts, stopReason };
-}
-
-/** Targets that are not worth another request. */
-class Hopeless {
-  readonly #given = new Set<string>();
-  readonly #working = new Set<string>();
-
-  has(target: string): boolean {
-    return this.#given.has(target);
-  }
-
-  learn({ target, status, failure }: Sample): void {
-    if (status === "ok") this.#working.add(target);
-    if (failure === undefined || this.#working.has(target)) return;
-    const isFinal =
-      (failure.kind === "http" && failure.retryable === false) ||
-      failure.kind === "network" ||
-      failure.kind === "protocol";
-    if (isFinal) this.#given.add(target);
-  }
 }

@@ -72,6 +72,8 @@ export function messageFor(
     case "run-ending":
       return { type: "ending", reason: event.reason };
     case "attempt-start":
+    case "target-paused":
+    case "target-given-up":
     case "run-end":
       return undefined;
   }

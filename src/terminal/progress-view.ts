@@ -27,6 +27,7 @@ const ENDING = {
   interrupted: "Interrupted: ending the requests in flight",
   "max-time": "Time is up: no new block, waiting for the requests in flight",
   "max-cost": "The budget is spent: no new block, waiting for the requests in flight",
+  precise: "Precise enough: waiting for the requests in flight",
 } as const satisfies Record<StopReason, string | undefined>;
 
 /** `████████░░░░  52%  62/120  1m 05s left`: the bar gives way first. */

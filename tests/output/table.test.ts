@@ -343,7 +343,7 @@ describe("what stands above and below", () => {
   });
 
   test("gives a label once for all targets that carry it", async () => {
-    const labels = [{ id: "coarse", effect: "warn", text: "chunks arrive in lumps" }];
+    const labels = [{ id: "coarse", effect: "warn" as const, text: "chunks arrive in lumps" }];
     const report = aReport({
       targets: [aTargetReport("a", { labels }), aTargetReport("b", { labels })],
     });

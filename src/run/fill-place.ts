@@ -1,0 +1,91 @@
+import type { RunEvent } from "../core/events.ts";
+import { isContaminated } from "../core/contaminated.ts";
+import type { Plan } from "../core/plan.ts";
+import { randomFor } from "../core/random.ts";
+import type { Random } from "../core/random.ts";
+import type { Sample } from "../core/sample.ts";
+import type { ResolvedTarget } from "../providers/resolve.ts";
+import { sleepFor } from "../timing/clock.ts";
+import { attempt } from "./attempt.ts";
+import type { Attempted, AttemptTools } from "./attempt.ts";
+import { backoffMs, mayPass } from "./backoff.ts";
+import type { Assignment } from "./place.ts";
+import type { Block } from "./schedule.ts";
+import type { TargetStates } from "./target-states.ts";
+
+/** What filling a place needs besides the place. */
+export interface PlaceTools {
+  readonly plan: Plan;
+  readonly states: TargetStates;
+  readonly attempting: AttemptTools;
+  readonly assign: (block: Block) => Assignment;
+  readonly observe: (event: RunEvent) => void;
+  readonly keep: (attempted: Attempted) => void;
+  readonly ending: AbortSignal;
+  readonly abort: AbortSignal;
+}
+
+/**
+ * Sends the request of one place, and further attempts as far as the plan allows retries. Every attempt is a sample of its own: a
+ * retry never replaces the failure before it. A place that a rate limit or our own stall left without a measurement stays open
+ * once, to be filled later.
+ */
+export async function fillPlace(
+  runner: ResolvedTarget,
+  block: Block,
+  order: number,
+  requeued: boolean,
+  tools: PlaceTools,
+): Promise<void> {
+  const { plan, states, observe } = tools;
+  const { id } = runner.target;
+  const assignment = tools.assign(block);
+  for (let number = 1; ; number++) {
+    observe({ type: "attempt-start", target: id });
+    const place = {
+      phase: block.phase,
+      size: block.size,
+      block: block.index,
+      order,
+      attempt: number,
+      ...(requeued ? { requeued: true as const } : {}),
+    };
+    // oxlint-disable-next-line no-await-in-loop -- an attempt is made because the one before it failed
+    const attempted = await attempt(runner, place, assignment, tools.attempting, tools.abort);
+    tools.keep(attempted);
+    const { sample } = attempted;
+    const { limits, gaveUp } = states.learn(sample);
+    observe({ type: "attempt-end", sample });
+    if (gaveUp) observe({ type: "target-given-up", target: id });
+
+    const random = randomFor(plan.seed, `backoff/${id}/${block.phase}/${block.index}/${number}`);
+    const stayOpen = (): void => {
+      if (!requeued && !gaveUp) states.keepOpen(id, { block, order });
+    };
+    if (sample.failure?.kind === "rate-limited") {
+      const forMs = backoffMs(limits, sample.failure.retryAfterMs, random);
+      states.pause(id, tools.attempting.clock.now(), forMs);
+      observe({ type: "target-paused", target: id, forMs });
+      stayOpen();
+      return;
+    }
+    if (block.phase === "measured" && isContaminated(sample)) stayOpen();
+    const waitMs = retryAfter(sample, number, plan, random);
+    if (waitMs === undefined || gaveUp || tools.ending.aborted) return;
+    // oxlint-disable-next-line no-await-in-loop
+    await sleepFor(tools.attempting.clock, waitMs, tools.ending);
+    if (tools.ending.aborted) return;
+  }
+}
+
+/** How long until the next attempt at this place, in milliseconds; undefined when there is none. */
+function retryAfter(
+  { failure }: Sample,
+  number: number,
+  plan: Plan,
+  random: Random,
+): number | undefined {
+  return failure === undefined || number > plan.retries || !mayPass(failure)
+    ? undefined
+    : backoffMs(number, undefined, random);
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from "bun:test";
+import { randomFor } from "../../src/core/random.ts";
+import { backoffMs } from "../../src/run/backoff.ts";
+import { aPlan, aTarget } from "../support/plans.ts";
+import { ANSWER, play, REFUSED, samplesOf } from "../support/play-run.ts";
+import type { Script } from "../support/scripted-transport.ts";
+
+const status = (code: number, headers: Record<string, string> = {}): Script => ({
+  status: code,
+  headers,
+  reads: [{ atMs: 5, text: '{"error":{"message":"not now"}}' }],
+  endMs: 5,
+});
+const OVERLOADED = status(503);
+
+describe("retries", () => {
+  const plan = (retries: number) =>
+    aPlan({ targets: [aTarget("a")], warmup: 0, iterations: 3, retries });
+
+  test("are attempts of their own: the failure before them stays", async () => {
+    let count = 0;
+    const played = await play(plan(2), () => (++count === 1 ? OVERLOADED : ANSWER));
+    expect(samplesOf(played).map(({ block, attempt, status: s }) => [block, attempt, s])).toEqual([
+      [0, 1, "failed"],
+      [0, 2, "ok"],
+      [1, 1, "ok"],
+      [2, 1, "ok"],
+    ]);
+  });
+
+  test("end after as many as were allowed", async () => {
+    const played = await play(plan(2), () => OVERLOADED);
+    expect(samplesOf(played).map(({ block, attempt }) => [block, attempt])).toEqual([
+      [0, 1],
+      [0, 2],
+      [0, 3],
+      [1, 1],
+      [1, 2],
+      [1, 3],
+      [2, 1],
+      [2, 2],
+      [2, 3],
+    ]);
+  });
+
+  test("are not made unless asked for, nor for what will not pass", async () => {
+    expect(samplesOf(await play(plan(0), () => OVERLOADED))).toHaveLength(3);
+    expect(samplesOf(await play(plan(5), () => REFUSED))).toHaveLength(1);
+  });
+});
+
+describe("backoff", () => {
+  test("stays below a bound that doubles, up to 30 s", () => {
+    for (let failures = 1; failures <= 12; failures++) {
+      const waits = Array.from({ length: 200 }, (_, seed) =>
+        backoffMs(failures, undefined, randomFor(seed, "test")),
+      );
+      const bound = Math.min(30_000, 500 * 2 ** (failures - 1));
+      expect(Math.max(...waits)).toBeLessThan(bound);
+      expect(Math.max(...waits)).toBeGreaterThan(bound * 0.9);
+    }
+  });
+
+  test("waits at least as long as the provider asked for", () => {
+    for (let seed = 0; seed < 100; seed++) {
+      expect(backoffMs(5, 2000, randomFor(seed, "test"))).toBeWithin(2000, 2250);
+    }
+  });
+});
+
+describe("a rate limit", () => {
+  test("pauses that target for as long as it asked, while the others race on", async () => {
+    let count = 0;
+    const played = await play(aPlan({ iterations: 20, warmup: 0 }), (id) =>
+      id === "a" && ++count === 3 ? status(429, { "retry-after": "4" }) : ANSWER,
+    );
+    const a = samplesOf(played).filter(({ target }) => target === "a");
+    const limited = a.findIndex(({ failure }) => failure?.kind === "rate-limited");
+    const next = Date.parse(a[limited + 1]!.startedAt) - Date.parse(a[limited]!.startedAt);
+    expect(next).toBeGreaterThanOrEqual(4000);
+    expect(played.events).toContainEqual(
+      expect.objectContaining({ type: "target-paused", target: "a" }),
+    );
+    // Every place of both targets is filled in the end, the limited and the skipped ones later.
+    for (const target of ["a", "b"]) {
+      const filled = samplesOf(played).filter((s) => s.target === target && s.status === "ok");
+      expect(filled.map(({ block }) => block).toSorted((x, y) => x - y)).toEqual(
+        Array.from({ length: 20 }, (_, index) => index),
+      );
+    }
+    expect(a.filter(({ requeued }) => requeued === true).length).toBeGreaterThanOrEqual(2);
+  });
+
+  test("fills a limited place once more and not for ever", async () => {
+    const plan = aPlan({ targets: [aTarget("a")], iterations: 3, warmup: 0 });
+    const played = await play(plan, () => status(429, { "retry-after": "1" }));
+    expect(samplesOf(played).length).toBeLessThanOrEqual(6);
+    expect(played.stopReason).toBe("complete");
+  });
+
+  test("of a day is final: the target is given up", async () => {
+    const daily: Script = {
+      status: 429,
+      reads: [
+        {
+          atMs: 5,
+          text: '{"message":"Requests per day limit exceeded","type":"too_many_requests_error","param":"quota","code":"request_quota_exceeded"}',
+        },
+      ],
+      endMs: 5,
+    };
+    const plan = aPlan({ targets: [aTarget("a")], iterations: 5, warmup: 0 });
+    const played = await play(plan, () => daily);
+    expect(samplesOf(played)).toHaveLength(1);
+    expect(played.events).toContainEqual({ type: "target-given-up", target: "a" });
+  });
+});
+
+describe("stopWhen", () => {
+  test("ends the run at the block's end, with its reason", async () => {
+    const played = await play(
+      aPlan({ iterations: 50, warmup: 0 }),
+      undefined,
+      undefined,
+      (samples, blocks) => (blocks >= 7 && samples.length >= 14 ? "precise" : undefined),
+    );
+    expect(played.stopReason).toBe("precise");
+    expect(played.attempts).toHaveLength(14);
+    expect(played.events).toContainEqual({ type: "run-ending", reason: "precise" });
+  });
+});
