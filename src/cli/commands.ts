@@ -61,7 +61,7 @@ export const COMMANDS = {
       },
       {
         run: "speed-kings simulate fast:wafer,ttft=100 slow:laptop,fault=stall=500@0.1",
-        does: "two of them, on ports 8080 and 8081; the second stalls in a tenth of its streams",
+        does: "on ports 8080 and 8081; the second stalls in a tenth of its streams",
       },
     ],
     load: async () => (await import("./commands/simulate.ts")).simulate,

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -14,7 +14,9 @@ export const PROGRAMS = [
     command: [
       process.execPath,
       "--no-env-file",
+      // Bun itself reads these from the folder it is started in; a binary must not.
       `--config=${join(ROOT, "bunfig.toml")}`,
+      `--tsconfig-override=${join(ROOT, "tsconfig.json")}`,
       join(ROOT, "src", "main.ts"),
     ],
   },
@@ -27,6 +29,8 @@ export interface Finished {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Everything that the run left in its data folder. */
+  readonly saved: string;
 }
 
 export interface Setting {
@@ -39,6 +43,7 @@ const bareEnvironment = (home: string): Record<string, string> => ({
   PATH: process.env["PATH"] ?? "",
   HOME: home,
   USERPROFILE: home,
+  SPEED_KINGS_DATA: join(home, "data"),
   LOCALAPPDATA: home,
   // Nothing listens on the discard port: a real Ollama of the developer must not join the race.
   OLLAMA_URL: "http://127.0.0.1:9",
@@ -109,5 +114,19 @@ export async function runProgram(
     child.exited,
   ]);
   if (folder.wasRun) throw new Error("the program ran code of the folder it was started in");
-  return { code, stdout, stderr };
+  return { code, stdout, stderr, saved: await contents(dataFolderIn(folder.path)) };
+}
+
+/** Where a program started from `folder` keeps its runs. */
+export const dataFolderIn = (folder: string): string => join(folder, "home", "data");
+
+/** All files of a folder as one text; empty when it is not there. */
+export async function contents(folder: string): Promise<string> {
+  if (!existsSync(folder)) return "";
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = names.filter((entry) => entry.isFile());
+  const texts = await Promise.all(
+    files.map((entry) => readFile(join(entry.parentPath, entry.name), "utf8")),
+  );
+  return texts.join("\n");
 }
