@@ -128,6 +128,12 @@ export interface TargetReport {
   };
   /** Medians of what the provider said about itself. */
   readonly serverTimings?: ServerTimings;
+  /** Only with `--cache warm`: share of the prompt tokens that came from a cache, and TTFT with and without. */
+  readonly cache?: {
+    readonly hitShare?: number;
+    readonly ttftHitMs?: number;
+    readonly ttftMissMs?: number;
+  };
   /** Null when the price is not known. */
   readonly cost: Cost | null;
   /** Empty for a target that is shown but not ranked; a label says why. */

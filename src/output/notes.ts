@@ -1,7 +1,8 @@
-import type { MetricId, Report } from "../core/report.ts";
+import type { Label, LabelEffect, MetricId, Report } from "../core/report.ts";
 import type { TokenSource } from "../core/sample.ts";
 import { failureLine } from "./failures.ts";
 import { printable } from "../text/printable.ts";
+import { count } from "../text/quantity.ts";
 import type { ColumnId } from "./table-columns.ts";
 import { MIN_N_FOR_P95 } from "./table-metric-column.ts";
 
@@ -18,19 +19,41 @@ export const failureNotes = (report: Report): readonly Note[] =>
     return text === undefined ? [] : [{ about: printable(target.id), text }];
   });
 
-/** One line for each label, with all targets that carry it. */
-export function labelNotes(report: Report): readonly Note[] {
-  const targetsOf = new Map<string, string[]>();
+const EFFECT_ORDER = ["void", "warn", "inform"] as const satisfies readonly LabelEffect[];
+
+/**
+ * One line for each label, with all targets that carry it, those of the run first; worst first, at most `most` of them and then how
+ * many more there are.
+ */
+export function labelNotes(report: Report, most: number): readonly Note[] {
+  const found = new Map<string, { effect: LabelEffect; ids: string[] }>();
+  const add = (about: string, { text, effect }: Label): void => {
+    const note = found.get(text) ?? { effect, ids: [] };
+    note.ids.push(about);
+    found.set(text, note);
+  };
+  for (const label of report.labels) add("this run", label);
   for (const { id, labels } of report.targets) {
-    for (const { text } of labels) {
-      targetsOf.set(text, [...(targetsOf.get(text) ?? []), printable(id)]);
-    }
+    for (const label of labels) add(printable(id), label);
   }
-  return [...targetsOf].map(([text, ids]) => ({
-    about: ids.join(", "),
-    text: printable(text),
-  }));
+  const notes = EFFECT_ORDER.flatMap((effect) =>
+    [...found]
+      .filter(([, note]) => note.effect === effect)
+      .map(([text, { ids }]): Note => ({ about: ids.join(", "), text: printable(text) })),
+  );
+  const rest = notes.length - most;
+  return rest <= 0
+    ? notes
+    : [...notes.slice(0, most), { about: "and", text: `${rest} more with --verbose` }];
 }
+
+/** How large the error of this program was on this machine before the run, in one sentence. */
+export const calibrationNotes = ({ calibration }: Report): readonly string[] =>
+  calibration === undefined
+    ? []
+    : [
+        `Measured here before the race: TTFT +${calibration.ttftErrorMs.p50.toFixed(1)} ms (P50), +${calibration.ttftErrorMs.p99.toFixed(1)} ms (P99); chunks +${calibration.chunkErrorMs.p50.toFixed(1)} ms, +${calibration.chunkErrorMs.p99.toFixed(1)} ms; loop stalls ${count(calibration.loopStalls)}; ${calibration.verdict}. Nothing is subtracted.`,
+      ];
 
 /** Which model each target ran, and under which name it answered, where that differs. */
 export const modelNotes = ({ targets, plan }: Report): readonly Note[] =>
@@ -90,6 +113,11 @@ const LEGENDS: readonly Legend[] = [
   },
   { about: "TTFAT", columns: ["ttfatP50"], text: () => "to the first token of the answer" },
   { about: "E2E", columns: ["e2eP50"], text: () => "to the last token" },
+  {
+    about: "95 %",
+    columns: ["speedInterval", "ttftInterval"],
+    text: () => "interval of the median",
+  },
   {
     about: "SD",
     columns: ["ttftDeviation", "e2eDeviation", "speedDeviation"],

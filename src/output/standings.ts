@@ -1,27 +1,37 @@
-import type { Report, TargetReport } from "../core/report.ts";
+import type { Category, RankInterval, Report, TargetReport } from "../core/report.ts";
 
-/** A target and its place in the table; no place without a valid output speed. */
+/** A target and its place in the table; no place where nothing could be ranked. */
 export interface Standing {
-  readonly place: number | undefined;
+  readonly rank: RankInterval | undefined;
   readonly target: TargetReport;
 }
 
-const speedOf = (target: TargetReport): number | undefined =>
-  target.metrics.outputSpeed?.p50 ?? undefined;
+/** What a category sorts by, as a number of which less is better; undefined where the target has none. */
+const KEYS: Readonly<Record<Category, (target: TargetReport) => number | undefined>> = {
+  speed: ({ metrics }) => negative(metrics.outputSpeed?.p50),
+  ttft: ({ metrics }) => metrics.ttftMs?.p50 ?? undefined,
+  e2e: ({ metrics }) => metrics.e2eMs?.p50 ?? undefined,
+  value: ({ cost }) => negative(cost?.tokensPerUsd),
+};
+
+const negative = (value: number | null | undefined): number | undefined =>
+  value === null || value === undefined ? undefined : -value;
 
 /**
- * Targets in the order of the table: by output speed (P50), best first; then those whose answers had no valid speed; last those
- * without a valid answer. Equal targets keep the order of the plan. The places say who was ahead in this run, not whether
- * the difference is more than chance.
+ * Targets in the order of the table: by the median of what the plan ranks by, best first; then those without that number; last
+ * those without a valid answer. Equal targets keep the order of the plan.
  */
 export function standings(report: Report): readonly Standing[] {
+  const { rankBy } = report.plan;
+  const key = KEYS[rankBy];
   const group = (target: TargetReport): number =>
-    target.attempts.ok === 0 ? 2 : speedOf(target) === undefined ? 1 : 0;
+    target.attempts.ok === 0 ? 2 : key(target) === undefined ? 1 : 0;
   const ordered = report.targets.toSorted(
-    (a, b) => group(a) - group(b) || (speedOf(b) ?? 0) - (speedOf(a) ?? 0),
+    (a, b) => group(a) - group(b) || (key(a) ?? 0) - (key(b) ?? 0),
   );
-  return ordered.map((target, index) => ({
-    place: group(target) === 0 ? index + 1 : undefined,
-    target,
-  }));
+  return ordered.map((target) => ({ rank: target.ranks[rankBy], target }));
 }
+
+/** `1`, or `1–2` where the evidence allows both. */
+export const placeText = ({ from, to }: RankInterval): string =>
+  from === to ? String(from) : `${from}–${to}`;

@@ -1,5 +1,6 @@
-import type { Report, TargetReport } from "../core/report.ts";
+import type { RankInterval, Report, TargetReport } from "../core/report.ts";
 import { count } from "../text/quantity.ts";
+import { placeText } from "./standings.ts";
 import type { Standing } from "./standings.ts";
 import { NOTHING, metricColumn } from "./table-metric-column.ts";
 import type { Cell, Column } from "./table-metric-column.ts";
@@ -8,8 +9,8 @@ import { printable } from "../text/printable.ts";
 const column = (
   standings: readonly Standing[],
   layout: Omit<Column, "cells">,
-  cell: (target: TargetReport, place: number | undefined) => Cell,
-): Column => ({ ...layout, cells: standings.map(({ target, place }) => cell(target, place)) });
+  cell: (target: TargetReport, rank: RankInterval | undefined) => Cell,
+): Column => ({ ...layout, cells: standings.map(({ target, rank }) => cell(target, rank)) });
 
 /** A model's own name: hosts put accounts and paths before it. */
 const shortModel = (model: string): string => model.slice(model.lastIndexOf("/") + 1);
@@ -32,16 +33,16 @@ const COLUMNS = [
   [
     "place",
     (rows) =>
-      column(rows, { head: ["", "#"], align: "right" }, (_, place) =>
-        place === undefined ? NOTHING : { text: String(place) },
+      column(rows, { head: ["", "#"], align: "right" }, (_, rank) =>
+        rank === undefined ? NOTHING : { text: placeText(rank) },
       ),
   ],
   [
     "target",
     (rows) =>
-      column(rows, { head: ["", "target"], align: "left", min: 10 }, ({ id, attempts }, place) => ({
+      column(rows, { head: ["", "target"], align: "left", min: 10 }, ({ id, attempts }, rank) => ({
         text: printable(id),
-        ...(place === 1 ? { role: "leader" } : attempts.ok === 0 ? { role: "failure" } : {}),
+        ...(rank?.to === 1 ? { role: "leader" } : attempts.ok === 0 ? { role: "failure" } : {}),
       })),
   ],
   [
@@ -52,12 +53,17 @@ const COLUMNS = [
       })),
   ],
   ["speedP50", (rows, basis) => metricColumn(rows, SPEED_HEAD[basis], "outputSpeed", "p50")],
+  [
+    "speedInterval",
+    (rows, basis) => metricColumn(rows, SPEED_HEAD[basis], "outputSpeed", "interval"),
+  ],
   ["speedP95", (rows, basis) => metricColumn(rows, SPEED_HEAD[basis], "outputSpeed", "p95")],
   [
     "speedDeviation",
     (rows, basis) => metricColumn(rows, SPEED_HEAD[basis], "outputSpeed", "stddev"),
   ],
   ["ttftP50", (rows) => metricColumn(rows, "TTFT", "ttftMs", "p50")],
+  ["ttftInterval", (rows) => metricColumn(rows, "TTFT", "ttftMs", "interval")],
   ["ttftP95", (rows) => metricColumn(rows, "TTFT", "ttftMs", "p95")],
   ["ttftDeviation", (rows) => metricColumn(rows, "TTFT", "ttftMs", "stddev")],
   [
@@ -103,6 +109,8 @@ export const KEEP_ORDER = [
   "e2eP50",
   "ttfatP50",
   "e2eP95",
+  "speedInterval",
+  "ttftInterval",
   "model",
   "ttftDeviation",
   "e2eDeviation",

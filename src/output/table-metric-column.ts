@@ -22,23 +22,37 @@ export interface Column {
   readonly cells: readonly Cell[];
 }
 
-type Statistic = "p50" | "p95" | "stddev";
+type Statistic = "p50" | "interval" | "p95" | "stddev";
 
-const HEAD_OF = { p50: "P50", p95: "P95", stddev: "SD" } as const satisfies Record<
-  Statistic,
-  string
->;
+const HEAD_OF = {
+  p50: "P50",
+  interval: "95 %",
+  p95: "P95",
+  stddev: "SD",
+} as const satisfies Record<Statistic, string>;
 
 const CELL_OF = {
-  p50: (distribution, scale) => ({ text: scale.format(distribution.p50 ?? undefined) }),
-  p95: (distribution, scale) => {
-    if (distribution.p95Bounded) return { text: scale.format(distribution.p95 ?? undefined) };
-    return distribution.n < MIN_N_FOR_P95
-      ? { text: `max ${scale.format(distribution.max)}`, role: "quiet" }
-      : { text: `~${scale.format(distribution.p95 ?? undefined)}`, role: "quiet" };
+  p50: ({ p50, p50Above }, scale) => ({ text: reached(p50, p50Above, scale) }),
+  interval: ({ p50Interval }, scale) => ({
+    text:
+      p50Interval === undefined
+        ? UNKNOWN
+        : p50Interval.map((end) => (end === null ? "?" : scale.format(end))).join("–"),
+    role: "quiet",
+  }),
+  p95: ({ p95, p95Above, p95Bounded, n, max }, scale) => {
+    const text = reached(p95, p95Above, scale);
+    if (p95Bounded || p95 === null) return { text };
+    return n < MIN_N_FOR_P95
+      ? { text: `max ${scale.format(max)}`, role: "quiet" }
+      : { text: `~${text}`, role: "quiet" };
   },
   stddev: (distribution, scale) => ({ text: scale.format(distribution.stddev) }),
 } as const satisfies Record<Statistic, (distribution: Distribution, scale: Scale) => Cell>;
+
+/** A quantile; `> 60,000` where so many timed out that only a bound is known; `fails` where so many failed that there is none. */
+const reached = (value: number | null, above: number | undefined, scale: Scale): string =>
+  value !== null ? scale.format(value) : above === undefined ? "fails" : `> ${scale.format(above)}`;
 
 export const NOTHING: Cell = { text: UNKNOWN, role: "quiet" };
 
@@ -52,6 +66,9 @@ export function metricColumn(
   const distributions = standings.map(({ target }) => target.metrics[metric]);
   const known = distributions.filter((distribution) => distribution !== undefined);
   if (known.length === 0) return undefined;
+  if (statistic === "interval" && known.every(({ p50Interval }) => p50Interval === undefined)) {
+    return undefined;
+  }
   const medians = known.flatMap(({ p50 }) => p50 ?? []);
   const scale = metric === "outputSpeed" ? speedScale(medians) : timeScale(medians);
   return {

@@ -1,7 +1,14 @@
 import type { Report, TargetReport } from "../core/report.ts";
 import type { Formatter, Page } from "./formatter.ts";
 import { SIMULATED, SIMULATED_TEXT, methodOf, stoppedEarly, titleOf } from "./headline.ts";
-import { columnNotes, failureNotes, labelNotes, markNotes, modelNotes } from "./notes.ts";
+import {
+  calibrationNotes,
+  columnNotes,
+  failureNotes,
+  labelNotes,
+  markNotes,
+  modelNotes,
+} from "./notes.ts";
 import type { Note } from "./notes.ts";
 import { paintFor } from "../text/paint.ts";
 import type { Paint } from "../text/paint.ts";
@@ -10,7 +17,11 @@ import { columnsOf } from "./table-columns.ts";
 import type { ColumnId } from "./table-columns.ts";
 import { fit } from "./table-fit.ts";
 import { drawGrid } from "./table-grid.ts";
+import { verdictOf } from "./verdict.ts";
 import { paragraph, toAscii } from "../text/printable.ts";
+
+/** Labels that are shown unless all are asked for. */
+const MOST_LABELS = 5;
 
 type Shown = ReadonlySet<ColumnId>;
 
@@ -24,11 +35,17 @@ function drawSize(report: Report, page: Page, paint: Paint): readonly [string, S
     paragraph(`${paint[role](`${about}:`)} ${text}`, page.columns);
   const notes = [
     ...failureNotes(report).map((note) => line(note, "failure")),
-    ...labelNotes(report).map((note) => line(note, "warning")),
+    ...labelNotes(report, page.verbose ? Number.POSITIVE_INFINITY : MOST_LABELS).map((note) =>
+      line(note, "warning"),
+    ),
   ];
+  const crown = page.unicode && report.targets.some(({ crowns }) => crowns.length > 0);
+  const verdict = verdictOf(report).map((sentence, index) =>
+    paragraph(`${crown && index === 0 ? "👑 " : ""}${sentence}`, page.columns),
+  );
   const grid = drawGrid([...columns.values()], page, paint);
-  const text = notes.length === 0 ? grid : `${grid}\n\n${notes.join("\n")}`;
-  return [text, new Set(columns.keys())];
+  const parts = [verdict.join("\n"), grid, notes.join("\n")];
+  return [parts.filter((part) => part !== "").join("\n\n"), new Set(columns.keys())];
 }
 
 /** What the heads mean and how it was measured, dimmed. */
@@ -43,7 +60,7 @@ function drawLegend(report: Report, shown: Shown, page: Page, paint: Paint): str
   return [
     ...(models === "" ? [] : [faint(`Models: ${models}.`)]),
     faint(flowing([...columnNotes(report, shown), ...markNotes(report, shown)])),
-    faint("Order: output speed (P50), best first; whether it is more than chance is not tested."),
+    ...calibrationNotes(report).map(faint),
     faint(`Method: ${methodOf(report)}.`),
   ].join("\n");
 }
@@ -52,6 +69,7 @@ function drawLegend(report: Report, shown: Shown, page: Page, paint: Paint): str
 const ofSize = (report: Report, size: TargetReport["size"]): Report => ({
   ...report,
   targets: report.targets.filter((target) => target.size === size),
+  comparisons: report.comparisons.filter((comparison) => comparison.size === size),
 });
 
 function drawTitle(report: Report, { columns }: Page, paint: Paint): string {

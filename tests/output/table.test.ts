@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import type { Report } from "../../src/core/report.ts";
+import type { Comparison, Report } from "../../src/core/report.ts";
 import type { Page } from "../../src/output/formatter.ts";
 import { formatTable } from "../../src/output/table.ts";
 import { aDistribution, aPlan, aReport, aSample, aTargetReport } from "../support/builders.ts";
@@ -22,8 +22,16 @@ const metrics = (speed: number, ttft: number, e2e: number, n = 100) => {
 
 const RACE = aReport({
   targets: [
-    aTargetReport("groq", { metrics: metrics(310.4, 240, 1893), model: "llama-3.3-70b-versatile" }),
-    aTargetReport("cerebras", { metrics: metrics(2104.5, 182, 425) }),
+    aTargetReport("groq", {
+      metrics: metrics(310.4, 240, 1893),
+      model: "llama-3.3-70b-versatile",
+      ranks: { speed: { from: 2, to: 2 } },
+    }),
+    aTargetReport("cerebras", {
+      metrics: metrics(2104.5, 182, 425),
+      ranks: { speed: { from: 1, to: 1 } },
+      crowns: ["speed"],
+    }),
     aTargetReport("sambanova", {
       metrics: {},
       tokens: {},
@@ -31,6 +39,7 @@ const RACE = aReport({
     }),
     aTargetReport("fireworks", {
       metrics: metrics(182.1, 311, 3121),
+      ranks: { speed: { from: 3, to: 3 } },
       attempts: {
         total: 100,
         ok: 97,
@@ -94,8 +103,6 @@ Models: groq llama-3.3-70b-versatile; cerebras llama-3.3-70b; sambanova
 speed: output speed from first to last token, in tokens as each provider
   counts them. TTFT: from sending to the first token of any kind. E2E: to the
   last token.
-Order: output speed (P50), best first; whether it is more than chance is not
-  tested.
 Method: 30 blocks of 4 targets, side by side, in shuffled order; size medium
   (about 1,000 tokens in, up to 512 out); 1 warm-up each, not counted;
   temperature 0; seed 42; on linux x64, 2 cores.
@@ -199,6 +206,22 @@ Method: 30 blocks of 4 targets, side by side, in shuffled order; size medium
 });
 
 describe("an order", () => {
+  test("is by what the plan ranks by", async () => {
+    const targets = [
+      aTargetReport("late", { metrics: metrics(300, 500, 900) }),
+      aTargetReport("early", { metrics: metrics(100, 50, 2000) }),
+    ];
+    for (const [rankBy, winner] of [
+      ["speed", "late"],
+      ["ttft", "early"],
+      ["e2e", "late"],
+    ] as const) {
+      const report = aReport({ targets, plan: aPlan({ rankBy }) });
+      const [, , , row] = gridOf(await render(report));
+      expect(row).toInclude(winner);
+    }
+  });
+
   test("is by output speed, then those without a speed, then those without a result", async () => {
     const { outputSpeed: _, ...withoutSpeed } = metrics(1, 100, 200);
     const report = aReport({
@@ -208,17 +231,96 @@ describe("an order", () => {
           metrics: {},
         }),
         aTargetReport("terse", { metrics: withoutSpeed }),
-        aTargetReport("slow", { metrics: metrics(20, 100, 200) }),
-        aTargetReport("fast", { metrics: metrics(200, 100, 200) }),
+        aTargetReport("slow", {
+          metrics: metrics(20, 100, 200),
+          ranks: { speed: { from: 1, to: 2 } },
+        }),
+        aTargetReport("fast", {
+          metrics: metrics(200, 100, 200),
+          ranks: { speed: { from: 1, to: 2 } },
+        }),
       ],
     });
     const [, , , ...rows] = gridOf(await render(report));
-    expect(rows.map((row) => row.split(/\s+/).slice(0, 2).join(" "))).toEqual([
-      "1 fast",
-      "2 slow",
+    expect(rows.map((row) => row.trim().split(/\s+/).slice(0, 2).join(" "))).toEqual([
+      "1–2 fast",
+      "1–2 slow",
       "– terse",
       "– dead",
     ]);
+  });
+});
+
+describe("a quantile that was not reached", () => {
+  test("is more than the limit where attempts timed out, and fails where they failed", async () => {
+    const late = aDistribution(100, { p50: null, p50Above: 60_000, p95: null, p95Above: 60_000 });
+    const broken = aDistribution(100, { p50: null, p95: null });
+    const targets = [
+      aTargetReport("fine", { metrics: metrics(200, 100, 300) }),
+      aTargetReport("late", { metrics: { ...metrics(100, 100, 300), e2eMs: late } }),
+      aTargetReport("broken", { metrics: { ...metrics(90, 100, 300), e2eMs: broken } }),
+    ];
+    const text = await render(aReport({ targets }));
+    expect(text).toMatch(/late .*> 60,000 +> 60,000/);
+    expect(text).toMatch(/broken .*fails +fails/);
+  });
+});
+
+const aComparison = (a: string, b: string, fields: Partial<Comparison>): Comparison => ({
+  category: "speed",
+  size: "medium",
+  a,
+  b,
+  blocks: 30,
+  ratio: 1,
+  interval: [0.95, 1.05],
+  p: 0.5,
+  pAdjusted: 1,
+  verdict: "tie",
+  margin: 0.02,
+  ...fields,
+});
+
+describe("the verdict in words", () => {
+  const first = (from: number, to: number) => ({ speed: { from, to } });
+
+  test("names the winner, by how much and how sure, and what cannot be told apart", async () => {
+    const report = aReport({
+      targets: [
+        aTargetReport("a", { metrics: metrics(100, 90, 300), ranks: first(2, 3) }),
+        aTargetReport("b", {
+          metrics: metrics(310, 90, 300),
+          ranks: first(1, 1),
+          crowns: ["speed"],
+        }),
+        aTargetReport("c", { metrics: metrics(99, 90, 300), ranks: first(2, 3), crowns: ["ttft"] }),
+      ],
+      comparisons: [
+        aComparison("a", "b", { ratio: 1 / 3.1, interval: [1 / 3.4, 1 / 2.8], verdict: "worse" }),
+        aComparison("a", "c", { detectable: 0.17, moreBlocks: 40 }),
+        aComparison("b", "c", { ratio: 3.2, interval: [2.9, 3.5], verdict: "better" }),
+      ],
+    });
+    const text = (await render(report, { columns: 200 })).split("\n");
+    expect(text).toContain("👑 b streamed 3.1× as fast as a in this run (95% 2.8–3.4).");
+    expect(text).toContain(
+      "Not distinguishable: a and c (a difference of 17% would have been seen; about 40 more blocks would settle it).",
+    );
+    expect(text).toContain("Also first: c (TTFT).");
+  });
+
+  test("crowns nobody where two share the first place", async () => {
+    const report = aReport({
+      targets: [
+        aTargetReport("a", { metrics: metrics(100, 90, 300), ranks: first(1, 2) }),
+        aTargetReport("b", { metrics: metrics(99, 90, 300), ranks: first(1, 2) }),
+      ],
+      comparisons: [aComparison("a", "b", {})],
+    });
+    const text = await render(report);
+    expect(text).toInclude("Not distinguishable: a and b.");
+    expect(text).not.toInclude("as fast as");
+    expect(text).not.toInclude("👑");
   });
 });
 
