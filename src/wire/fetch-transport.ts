@@ -24,10 +24,11 @@ export function createFetchTransport(clock: Clock): Transport {
     if (signal.aborted) return { endedAt: clock.now(), failure: ABORTED };
     const origin = URL.parse(request.url)?.origin ?? request.url;
 
+    // All that can be made beforehand is: from here to the network, every microsecond is in the time to the first token.
+    const send = prepare(request, signal);
     const sentAt = clock.now();
+    const answer = send();
     const connection = ledger.take(origin, sentAt);
-    // Sent first and told afterwards, so that what the observer does is not in the time to the first token.
-    const answer = send(request, signal);
     observer.sent(sentAt, connection);
 
     const failed = (error: unknown, awaiting: "answer" | "body"): WireEnd => ({
@@ -66,23 +67,28 @@ export function createFetchTransport(clock: Clock): Transport {
   };
 }
 
-// Async, so that a header or an address that fetch does not accept is a rejection like all others.
-async function send(request: WireRequest, signal: AbortSignal): Promise<Response> {
-  const headers = new Headers(request.headers);
-  // A compressed stream arrives in lumps, whatever the server compresses it with: chunk times would be the compressor's.
-  headers.set("accept-encoding", "identity");
-  if (!headers.has("user-agent")) headers.set("user-agent", `speed-kings/${VERSION}`);
-  return fetch(request.url, {
-    method: request.method,
-    headers,
-    ...(request.body === undefined ? {} : { body: request.body }),
-    signal,
-    protocol: "http1.1",
-    // Whoever asks explains a 3xx. Followed, it would carry the key to another host.
-    redirect: "manual",
-    // Bun's own limit is one of idleness, checked every few seconds. The caller has its own, exact ones.
-    timeout: false,
-    // Overrules BUN_CONFIG_VERBOSE_FETCH=curl in the environment, which prints the authorization header to stderr.
-    verbose: false,
-  });
+/** The request, ready to be sent. A header or an address that fetch does not accept is a rejection like all others. */
+function prepare(request: WireRequest, signal: AbortSignal): () => Promise<Response> {
+  try {
+    const headers = new Headers(request.headers);
+    // A compressed stream arrives in lumps, whatever the server compresses it with: chunk times would be the compressor's.
+    headers.set("accept-encoding", "identity");
+    if (!headers.has("user-agent")) headers.set("user-agent", `speed-kings/${VERSION}`);
+    const settings = {
+      method: request.method,
+      headers,
+      ...(request.body === undefined ? {} : { body: request.body }),
+      signal,
+      protocol: "http1.1",
+      // Whoever asks explains a 3xx. Followed, it would carry the key to another host.
+      redirect: "manual",
+      // Bun's own limit is one of idleness, checked every few seconds. The caller has its own, exact ones.
+      timeout: false,
+      // Overrules BUN_CONFIG_VERBOSE_FETCH=curl in the environment, which prints the authorization header to stderr.
+      verbose: false,
+    } as const;
+    return async () => fetch(request.url, settings);
+  } catch (error) {
+    return () => Promise.reject(error);
+  }
 }
