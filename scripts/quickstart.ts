@@ -8,10 +8,10 @@ const hasKey = Object.values(PROVIDERS).some(({ keyEnv }) =>
   keyEnv.some((name) => (process.env[name] ?? "") !== ""),
 );
 const command = hasKey ? ["benchmark", "--preset", "quick", "--size", "short"] : ["demo"];
-const child = Bun.spawn(
-  [process.execPath, "src/main.ts", ...command, ...process.argv.slice(2)],
-  { cwd: `${import.meta.dir}/..`, stdio: ["inherit", "inherit", "inherit"] },
-);
+const child = Bun.spawn([process.execPath, "src/main.ts", ...command, ...process.argv.slice(2)], {
+  cwd: `${import.meta.dir}/..`,
+  stdio: ["inherit", "inherit", "inherit"],
+});
 // Ctrl-C reaches the child as well; it ends on its own, with everything measured so far reported.
 process.on("SIGINT", () => {});
 process.exitCode = await child.exited;

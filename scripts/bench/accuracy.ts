@@ -22,6 +22,7 @@ export interface Accuracy {
   readonly chunkErrorMs: Spread;
   readonly sendDelayMs: Spread;
   readonly speedErrorPercent: Spread;
+  readonly runs: readonly Run[];
 }
 
 interface Level {
@@ -112,6 +113,7 @@ function summarize(streams: number, client: ClientName, runs: readonly Run[]): A
     chunkErrorMs: overRepeats(runs.map((run) => run.chunkMs)),
     sendDelayMs: overRepeats(runs.map((run) => run.sendMs)),
     speedErrorPercent: overRepeats(runs.map((run) => run.speedPercent)),
+    runs,
   };
 }
 

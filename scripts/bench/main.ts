@@ -16,6 +16,7 @@ import { measureStart, renderStart } from "./start.ts";
 import { startTruthServer } from "./truth.ts";
 
 const START_RUNS = 20;
+const TRIES = 3;
 
 const print = (text: string): void => {
   process.stdout.write(text);
@@ -30,7 +31,7 @@ const section = (title: string, text: string): void => {
   print(`\n${title}\n\n${text}`);
 };
 
-async function buildTools(workplace: Workplace): Promise<Tools | undefined> {
+async function buildTools(workplace: Workplace, tries: number): Promise<Tools | undefined> {
   const compiler = findCompiler();
   if (compiler === undefined || process.platform === "win32") {
     print("accuracy and cost: skipped, no C compiler here (tried $CC, cc, gcc, clang)\n");
@@ -40,13 +41,13 @@ async function buildTools(workplace: Workplace): Promise<Tools | undefined> {
     compile(compiler, "truth-server", workplace.folder),
     workplace,
   );
-  return { workplace, server, reader: compile(compiler, "reader", workplace.folder) };
+  return { workplace, server, reader: compile(compiler, "reader", workplace.folder), tries };
 }
 
 async function measureStreams(options: Options, workplace: Workplace): Promise<Results> {
   const { parts, quick } = options;
   if (!parts.includes("accuracy") && !parts.includes("cost")) return {};
-  const tools = await buildTools(workplace);
+  const tools = await buildTools(workplace, quick ? 1 : TRIES);
   if (tools === undefined) return {};
   let results: Results = {};
   if (parts.includes("accuracy")) {

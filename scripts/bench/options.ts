@@ -17,8 +17,8 @@ export const HELP = `Measures how right, how cheap and how quick to start speed-
   cost       CPU time and memory of one event, of the same three
   start      the binary's --help and list, beside node and true
 
-The first two need a C compiler (cc, gcc, clang, or $CC). An idle machine gives the best numbers. The exit code says whether
-the bench ran, not whether every bound was met.
+A run that other programs disturbed is done again, up to twice. Accuracy and cost need a C compiler (cc, gcc, clang, or $CC).
+The exit code says whether the bench ran, not whether every bound was met.
 
   bun scripts/bench/main.ts --quick
   bun scripts/bench/main.ts --only accuracy --json accuracy.json

@@ -25,6 +25,8 @@ export interface Tools {
   readonly server: TruthServer;
   /** Path of the compiled C reader. */
   readonly reader: string;
+  /** How often a run may be tried until it is a quiet one. */
+  readonly tries: number;
 }
 
 export interface Outcome {
@@ -34,13 +36,30 @@ export interface Outcome {
   readonly othersShare: number;
 }
 
+/** Up to this share of the machine a run counts as quiet: the kernel's own work for the streams looks like 2 to 10 % of others. */
+export const QUIET_SHARE = 0.15;
+
 /** Beyond this a client hangs and is killed. */
 const GRACE_MS = 60_000;
 /** More than any load has streams. Bun's default is 256, and the rest would wait in a queue that nobody sees. */
 const MOST_REQUESTS = "8192";
 
-/** Has one client carry out a load in a process of its own, and gives what it saw together with the truth. */
+/**
+ * Has one client carry out a load in a process of its own, and gives what it saw together with the truth. A run that other
+ * programs disturbed is done again, at most `tries` times in all, and the least disturbed counts: chosen by what others used, never
+ * by its result.
+ */
 export async function runClient(client: ClientName, load: Load, tools: Tools): Promise<Outcome> {
+  let best = await runOnce(client, load, tools);
+  for (let tried = 1; tried < tools.tries && best.othersShare > QUIET_SHARE; tried++) {
+    // oxlint-disable-next-line no-await-in-loop -- one at a time, or they would measure each other
+    const again = await runOnce(client, load, tools);
+    if (again.othersShare < best.othersShare) best = again;
+  }
+  return best;
+}
+
+async function runOnce(client: ClientName, load: Load, tools: Tools): Promise<Outcome> {
   const { workplace, server } = tools;
   const before = {
     truth: await server.tell(),

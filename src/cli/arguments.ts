@@ -13,6 +13,7 @@ export interface NormalArguments {
 interface FoundFlag {
   readonly name: string;
   readonly flag: Flag;
+  readonly isNegated: boolean;
 }
 
 /**
@@ -36,17 +37,19 @@ export function normalise(raw: readonly string[], command: CommandRow): NormalAr
       continue;
     }
     const [written, inline] = split(token);
-    const negated = negatedFlag(written, known);
-    if (negated !== undefined) {
-      switches.push(`--no-${negated}`);
-      continue;
-    }
-    const { name, flag } = find(written, known);
+    const { name, flag, isNegated } = find(written, known);
     if (flag.type === "boolean") {
+      const full = `--${isNegated ? "no-" : ""}${name}`;
       if (inline !== undefined) {
-        throw new UsageError(`--${name} takes no value, not "${inline}"`, `write just --${name}`);
+        throw new UsageError(`${full} takes no value, not "${inline}"`, `write just ${full}`);
       }
-      switches.push(`--${name}`);
+      if (switches.includes(`--${isNegated ? "" : "no-"}${name}`)) {
+        throw new UsageError(
+          `--${name} and --no-${name} contradict each other`,
+          "give one of them",
+        );
+      }
+      switches.push(full);
       continue;
     }
     const value = inline ?? raw[++index];
@@ -65,11 +68,11 @@ export function normalise(raw: readonly string[], command: CommandRow): NormalAr
   return { flags, positionals };
 }
 
-/** `--name=value` and `-n=value` in two; `-n5` too when it is one letter and digits. */
+/** `--name=value` and `-n=value` in two; `-n5` and `-n-5` too: one letter and a number. */
 function split(token: string): [written: string, inline: string | undefined] {
   const equals = token.indexOf("=");
   if (equals > 0) return [token.slice(0, equals), token.slice(equals + 1)];
-  const short = /^(-[a-zA-Z])(\d.*)$/.exec(token);
+  const short = /^(-[a-zA-Z])(-?\d.*)$/.exec(token);
   return short === null ? [token, undefined] : [short[1]!, short[2]!];
 }
 
@@ -79,19 +82,40 @@ function negatedFlag(written: string, known: Flags): string | undefined {
 }
 
 function find(written: string, known: Flags): FoundFlag {
-  const name = written.startsWith("--")
-    ? written.slice(2)
-    : Object.keys(known).find((candidate) => known[candidate]?.alias === written.slice(1));
+  const negated = negatedFlag(written, known);
+  const name = negated ?? flagName(written, known);
   const flag = name === undefined || !Object.hasOwn(known, name) ? undefined : known[name];
-  if (name !== undefined && flag !== undefined) return { name, flag };
-  const names = Object.entries(known).flatMap(([candidate, { default: on, isHidden }]) =>
-    isHidden === true ? [] : [on === true ? `no-${candidate}` : candidate],
+  if (name !== undefined && flag !== undefined) {
+    return { name, flag, isNegated: negated !== undefined };
+  }
+  throw new UsageError(`unknown flag ${written}`, adviceFor(written, known));
+}
+
+const flagName = (written: string, known: Flags): string | undefined =>
+  written.startsWith("--") ? written.slice(2) : nameOfShort(written.slice(1), known);
+
+const nameOfShort = (letter: string, known: Flags): string | undefined =>
+  Object.keys(known).find((name) => known[name]?.alias === letter);
+
+function adviceFor(written: string, known: Flags): string {
+  const names = Object.entries(known).flatMap(([name, { default: on, isHidden }]) =>
+    isHidden === true ? [] : [...(on === true ? [`no-${name}`] : []), name],
   );
   const close = nearest(written.replace(/^-+/, ""), names);
-  throw new UsageError(
-    `unknown flag ${written}`,
-    close === undefined ? "see --help for all flags" : `did you mean --${close}?`,
-  );
+  if (close !== undefined) return `did you mean --${close}?`;
+  return adviceForShort(written, known) ?? "see --help for all flags";
+}
+
+/** `-pgroq` and `-qv` are understood by other programs; here a person is told how to write them. */
+function adviceForShort(written: string, known: Flags): string | undefined {
+  const letters = /^-([a-z]{2,})/i.exec(written)?.[1];
+  if (letters === undefined) return undefined;
+  const first = letters[0] ?? "";
+  if (known[nameOfShort(first, known) ?? ""]?.type === "string") {
+    return `did you mean -${first} ${written.slice(2)}?`;
+  }
+  const areAllShort = letters.split("").every((letter) => nameOfShort(letter, known) !== undefined);
+  return areAllShort ? `write them apart: -${letters.split("").join(" -")}` : undefined;
 }
 
 /** A value may begin with a minus when it is a number (which is then judged as one); anything else is the next flag. */

@@ -123,30 +123,12 @@ export const RACE_FLAGS = {
     group: "Limits",
     help: "no new block starts after this long",
   },
-  "max-cost": {
-    type: "string",
-    value: "USD",
-    default: "0.25",
-    group: "Limits",
-    help: "ask before a run that may cost more, and stop at this much",
-  },
-  yes: {
-    type: "boolean",
-    alias: "y",
-    group: "Limits",
-    help: "spend more than --max-cost without being asked",
-  },
   "rank-by": {
     type: "string",
     value: "WHAT",
     default: "speed",
     group: "Result",
-    help: "order of the table: speed, ttft, e2e or cost",
-  },
-  details: {
-    type: "boolean",
-    group: "Result",
-    help: "also what each server says about its own time",
+    help: "order of the table and its headline: speed, ttft or e2e",
   },
   calibration: {
     type: "boolean",

@@ -1,4 +1,5 @@
 import { RACE_FLAGS, TARGET_FLAGS } from "./benchmark-flags.ts";
+import { CALIBRATE_FLAGS } from "./calibrate-flags.ts";
 import type { CommandRow } from "./command.ts";
 import { SIMULATE_FLAGS } from "./simulate-flags.ts";
 
@@ -37,6 +38,29 @@ export const COMMANDS = {
     ],
     load: async () => (await import("./commands/list.ts")).listProviders,
   },
+  calibrate: {
+    summary: "Measure how large the error of this program is, on this machine, right now",
+    flags: CALIBRATE_FLAGS,
+    examples: [
+      { run: "speed-kings calibrate", does: "2 seconds, 8 requests in flight" },
+      {
+        run: "speed-kings calibrate -c 64 --strict",
+        does: "can this machine carry 64 streams? 3 is the exit code when it cannot",
+      },
+    ],
+    load: async () => (await import("./commands/calibrate.ts")).calibrate,
+  },
+  report: {
+    summary: "Show a saved run again",
+    positionals: "FILE… | last | list",
+    flags: { output: RACE_FLAGS.output },
+    examples: [
+      { run: "speed-kings report last", does: "the latest run, as it was printed at its end" },
+      { run: "speed-kings report list", does: "the files of all saved runs" },
+      { run: "speed-kings report run.jsonl", does: "what a killed run had measured until then" },
+    ],
+    load: async () => (await import("./commands/report.ts")).report,
+  },
   demo: {
     summary: "Race simulated providers: no key, no network, real sockets and clocks",
     flags: {
@@ -57,7 +81,7 @@ export const COMMANDS = {
     examples: [
       {
         run: "speed-kings simulate --port 9000",
-        does: "then, in another terminal: speed-kings benchmark -p sim=http://127.0.0.1:9000/v1#sim",
+        does: "then race it: speed-kings benchmark -p sim=http://127.0.0.1:9000/v1#sim",
       },
       {
         run: "speed-kings simulate fast:wafer,ttft=100 slow:laptop,fault=stall=500@0.1",
@@ -67,5 +91,3 @@ export const COMMANDS = {
     load: async () => (await import("./commands/simulate.ts")).simulate,
   },
 } satisfies Record<string, CommandRow>;
-
-export type CommandName = keyof typeof COMMANDS;

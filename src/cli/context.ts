@@ -1,5 +1,5 @@
 import { isatty } from "node:tty";
-import { UsageError } from "../core/errors.ts";
+import { RunError, UsageError } from "../core/errors.ts";
 import type { Page } from "../output/formatter.ts";
 import { columnsAt } from "../terminal/screen-size.ts";
 import { stdoutSink } from "../terminal/sink.ts";
@@ -9,6 +9,7 @@ import { canRedraw, decideStyle } from "../terminal/style.ts";
 import type { Style } from "../terminal/style.ts";
 import { bunClock } from "../timing/clock.ts";
 import type { Clock } from "../timing/clock.ts";
+import { describeError, stackOf } from "./describe-error.ts";
 import { EXIT } from "./exit.ts";
 import type { HelpStyle } from "./help.ts";
 
@@ -57,9 +58,9 @@ export function createContext(raw: readonly string[]): Context {
     log,
     fail: async (error) => {
       const talk = await log();
-      talk.error(describe(error));
+      talk.error(describeError(error));
       if (error instanceof UsageError) return EXIT.usage;
-      if (error instanceof Error) talk.debug(error.stack ?? "");
+      if (!(error instanceof RunError)) talk.debug(stackOf(error));
       return EXIT.failed;
     },
     page: () => ({ columns: columnsAt(1, env), ...styleOf(1), verbose: isVerbose }),
@@ -72,12 +73,4 @@ export function createContext(raw: readonly string[]): Context {
     },
     display: () => (!isQuiet && canRedraw({ env, isTerminal: isatty(2) }) ? styleOf(2) : undefined),
   };
-}
-
-/** One line: what happened, and what to try next. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const advice = "advice" in error && typeof error.advice === "string" ? error.advice : undefined;
-  const message = error.message.replaceAll(/\s*\n\s*/g, " ");
-  return advice === undefined ? message : `${message}: ${advice}`;
 }

@@ -12,6 +12,11 @@ const INDENT = "  ";
 const GUTTER = 2;
 const MAX_COLUMNS = 100;
 
+const widthOf = ({ columns }: HelpStyle): number => Math.min(columns, MAX_COLUMNS);
+
+const INTRODUCTION =
+  "speed-kings races LLM inference providers against each other: from your machine, with your keys, and says who is faster, by how much and how sure that is.";
+
 /** Help of the whole program. */
 export function programHelp(
   commands: Readonly<Record<string, CommandRow>>,
@@ -22,8 +27,7 @@ export function programHelp(
     row.summary,
   ]);
   return [
-    "speed-kings races LLM inference providers against each other: from your machine, with",
-    "your keys, and says who is faster, by how much and how sure that is.",
+    ...wrap(INTRODUCTION, widthOf(style)),
     "",
     style.heading("Usage"),
     `${INDENT}speed-kings <command> [flags]`,
@@ -70,7 +74,10 @@ export function commandHelp(name: string, row: CommandRow, style: HelpStyle): st
     ]),
     "",
     style.heading("Examples"),
-    ...row.examples.flatMap(({ run, does }) => [`${INDENT}${run}`, `${INDENT}${INDENT}${does}`]),
+    ...row.examples.flatMap(({ run, does }) => [
+      `${INDENT}${run}`,
+      ...wrap(does, widthOf(style) - 2 * INDENT.length).map((line) => `${INDENT}${INDENT}${line}`),
+    ]),
     "",
   ].join("\n");
 }

@@ -27,7 +27,7 @@ async function dispatch(raw: readonly string[], context: Context): Promise<numbe
     await context.print(programHelp(COMMANDS, context.helpStyle()));
     return EXIT.ok;
   }
-  if (first === "--version" || first === "-V") {
+  if (first === "-V" || beforeDashes(raw).includes("--version")) {
     await context.print(`speed-kings ${VERSION} (${REVISION}, Bun ${Bun.version})\n`);
     return EXIT.ok;
   }
@@ -54,9 +54,12 @@ async function dispatch(raw: readonly string[], context: Context): Promise<numbe
 
 const isHelp = (word: string): boolean => word === "--help" || word === "-h";
 
-const asksForHelp = (words: readonly string[]): boolean => {
+const asksForHelp = (words: readonly string[]): boolean => beforeDashes(words).some(isHelp);
+
+/** What may hold flags: after a bare `--` everything is a plain word. */
+const beforeDashes = (words: readonly string[]): readonly string[] => {
   const end = words.indexOf("--");
-  return (end < 0 ? words : words.slice(0, end)).some(isHelp);
+  return end < 0 ? words : words.slice(0, end);
 };
 
 function findCommand(word: string): [string, CommandRow] {

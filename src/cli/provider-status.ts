@@ -1,3 +1,4 @@
+import { UsageError } from "../core/errors.ts";
 import { discoverModel, listModels } from "../providers/discovery.ts";
 import type { Ask } from "../providers/discovery.ts";
 import type { Environment } from "../providers/keys.ts";
@@ -5,6 +6,8 @@ import { resolveTargets } from "../providers/resolve.ts";
 import type { Resolution } from "../providers/resolve.ts";
 import { providerOf } from "../providers/table.ts";
 import { parseTargets } from "../providers/target-spec.ts";
+import type { TargetSpec } from "../providers/target-spec.ts";
+import { describeError } from "./describe-error.ts";
 
 /** One provider as `list` shows it. */
 export interface ProviderStatus {
@@ -23,7 +26,34 @@ export interface ProviderStatus {
 
 /** Every provider of the table. Only servers on this machine are asked anything. */
 export async function providerStatuses(env: Environment, ask: Ask): Promise<ProviderStatus[]> {
-  return Promise.all(resolveTargets(parseTargets("all"), env).map((one) => statusOf(one, ask)));
+  const specs = parseTargets("all");
+  const statuses = await Promise.all(specs.map((spec) => statusOfSpec(spec, env, ask)));
+  return statuses.flat();
+}
+
+/** A variable with nonsense in it concerns its own provider, and hides none of the others. */
+async function statusOfSpec(
+  spec: TargetSpec,
+  env: Environment,
+  ask: Ask,
+): Promise<ProviderStatus[]> {
+  try {
+    return await Promise.all(resolveTargets([spec], env).map((one) => statusOf(one, ask)));
+  } catch (error) {
+    if (!(error instanceof UsageError) || spec.kind === "url") throw error;
+    const row = providerOf(spec.provider);
+    const keyEnv = row?.keyEnv ?? [];
+    return [
+      {
+        id: spec.provider,
+        label: row?.label ?? spec.provider,
+        keyEnv,
+        baseUrl: row?.baseUrl ?? "",
+        status: keyEnv.length > 0 ? "no key" : "not running",
+        advice: describeError(error),
+      },
+    ];
+  }
 }
 
 async function statusOf(resolution: Resolution, ask: Ask): Promise<ProviderStatus> {
@@ -50,8 +80,10 @@ async function statusOf(resolution: Resolution, ask: Ask): Promise<ProviderStatu
     case "needs-model": {
       const { entrant } = resolution;
       const { baseUrl } = entrant.endpoint;
-      const listing = await listModels(entrant, ask);
-      const chosen = await discoverModel(entrant, ask);
+      const [listing, chosen] = await Promise.all([
+        listModels(entrant, ask),
+        discoverModel(entrant, ask),
+      ]);
       if (!listing.ok) {
         const { advice } = listing.failure;
         return {

@@ -1,7 +1,7 @@
 import type { Limits, Plan, Size } from "../core/plan.ts";
 import { SIZES } from "../core/plan.ts";
 import type { GivenFlags } from "./flags.ts";
-import { choice, choices, duration, integer, isOn, share, text, usd } from "./values.ts";
+import { choice, choices, duration, integer, isOn, share, text } from "./values.ts";
 
 const PRESETS = { quick: 10, standard: 30, thorough: 100 } as const;
 type Preset = keyof typeof PRESETS;
@@ -10,8 +10,8 @@ const PRESET_NAMES = ["quick", "standard", "thorough"] as const satisfies readon
 /** Most iterations of a run that goes on until it is precise. */
 const PRECISE_CAP = 200;
 
-/** The word on the command line, and what it ranks by: cheapest is most tokens per dollar. */
-const RANK_BY = { speed: "speed", ttft: "ttft", e2e: "e2e", cost: "value" } as const;
+/** What a table can be ordered by. */
+const RANK_BY = ["speed", "ttft", "e2e"] as const;
 
 export const OUTPUTS = ["table", "json"] as const;
 
@@ -29,11 +29,7 @@ export interface RaceOptions {
   readonly cold: boolean;
   /** Share to which every median shall be known. */
   readonly precision: number | undefined;
-  readonly maxCostUsd: number;
-  /** Spend more than `maxCostUsd` without asking. */
-  readonly yes: boolean;
   readonly rankBy: Plan["rankBy"];
-  readonly details: boolean;
   readonly calibration: boolean;
   readonly seed: number | undefined;
   readonly limits: Limits;
@@ -65,10 +61,7 @@ export function readRaceOptions(
     cache: choice(flags, "cache", ["off", "warm"]) ?? "off",
     cold: isOn(flags, "cold"),
     precision,
-    maxCostUsd: usd(flags, "max-cost") ?? 0.25,
-    yes: isOn(flags, "yes"),
-    rankBy: RANK_BY[choice(flags, "rank-by", ["speed", "ttft", "e2e", "cost"]) ?? "speed"],
-    details: isOn(flags, "details"),
+    rankBy: choice(flags, "rank-by", RANK_BY) ?? "speed",
     calibration: flags["calibration"] !== false,
     seed: integer(flags, "seed", 0, 2 ** 31 - 1),
     limits: {

@@ -6,24 +6,29 @@ import { outputSpeed } from "../metrics/output-speed.ts";
 import { tokenBasis } from "../metrics/token-basis.ts";
 import type { TokenBasis } from "../metrics/token-basis.ts";
 import { FORMATTERS } from "../output/formatters.ts";
-import { buildReport } from "../records/build-report.ts";
 import type { ResolvedTarget } from "../providers/resolve.ts";
+import { buildReport } from "../records/build-report.ts";
 import type { Assignment } from "../run/place.ts";
 import { run } from "../run/runner.ts";
 import type { RunOutcome } from "../run/runner.ts";
 import type { Block } from "../run/schedule.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { recordStalls } from "../timing/stalls.ts";
+import { probeTargets } from "../wire/probe.ts";
 import type { Transport } from "../wire/transport.ts";
 import { completeTokens } from "../workload/count-tokens.ts";
 import { loadTokenizer } from "../workload/tokenizer.ts";
+import { calibrateBefore } from "./calibrate-before.ts";
 import type { Context } from "./context.ts";
 import { runsFolder } from "./data-folder.ts";
 import { EXIT } from "./exit.ts";
 import { listenForInterrupts } from "./interrupts.ts";
+import type { Interrupts } from "./interrupts.ts";
 import { environment, tool } from "./machine.ts";
 import type { RaceOptions } from "./race-options.ts";
 import { keepRecord } from "./run-record.ts";
+import { stopRule } from "./stop-rules.ts";
+import { composeAhead } from "./workload.ts";
 
 /** A race that is ready to start. */
 export interface Race {
@@ -35,55 +40,77 @@ export interface Race {
 }
 
 /**
- * Runs a race and prints its result: progress on stderr while it goes on, every sample into the record as it ends, the report on
- * stdout. Ends with a report in any case, also after Ctrl-C. Gives the exit code.
+ * Runs a race and prints its result: first this program's own error and the way to each target, then the race, with progress on
+ * stderr and every sample into the record as it ends, then the report on stdout. Ends with a report in any case, also after Ctrl-C.
+ * Gives the exit code.
  */
 export async function race(ready: Race, options: RaceOptions, context: Context): Promise<number> {
   const { plan, simulated } = ready;
+  const log = await context.log();
   const startedAt = new Date(context.clock.wallMs()).toISOString();
   const identity = { tool: tool(), environment: environment(), startedAt, simulated };
-  const log = await context.log();
-  const record = options.save
-    ? await keepRecord(runsFolder(context.env), { ...identity, plan }, log)
-    : undefined;
-  const outcome = await measure(ready, options, context, (event) => {
-    if (event.type === "attempt-end") record?.append(event.sample);
-  });
-
-  const countTokens = await loadTokenizer();
-  const samples = outcome.attempts.map(({ sample, text }) =>
-    completeTokens(sample, text, countTokens),
-  );
-  const report = buildReport(plan, samples, {
-    ...identity,
-    endedAt: new Date(context.clock.wallMs()).toISOString(),
-    stopReason: outcome.stopReason,
-  });
-  await record?.finish(report);
-  const format = await FORMATTERS[options.output]();
-  await context.print(await format(report, context.page()));
-  return exitCode(report);
-}
-
-/** The measuring itself, with the display and the interrupts around it. */
-async function measure(
-  ready: Race,
-  options: RaceOptions,
-  context: Context,
-  observe: (event: RunEvent) => void,
-): Promise<RunOutcome> {
-  const style = options.progress ? context.display() : undefined;
-  const progress = startProgress({
-    enabled: style !== undefined,
-    title: ready.simulated ? "Racing simulated providers" : "Racing",
-    style: style ?? { color: false, unicode: false },
-    speedOf: liveSpeed(tokenBasis(ready.plan.targets)),
-  });
-  const log = await context.log();
+  const display = options.progress ? context.display() : undefined;
   const interrupts = listenForInterrupts(() => {
     // A live area says it itself, and a line written across it would break it.
-    if (style === undefined)
+    if (display === undefined)
       log.info("stopping: Ctrl-C again stops the requests in flight at once");
+  });
+  try {
+    composeAhead(plan, ready.assign);
+    const before = await lookAround(ready, options, context, interrupts);
+    const record = options.save
+      ? await keepRecord(runsFolder(context.env), { ...identity, ...before, plan }, log)
+      : undefined;
+    const outcome = await measure(ready, context, interrupts, display, (event) => {
+      if (event.type === "attempt-end") record?.append(event.sample);
+    });
+    const countTokens = await loadTokenizer();
+    const samples = outcome.attempts.map(({ sample, text }) =>
+      completeTokens(sample, text, countTokens),
+    );
+    const report = buildReport(plan, samples, {
+      ...identity,
+      ...before,
+      endedAt: new Date(context.clock.wallMs()).toISOString(),
+      stopReason: outcome.stopReason,
+    });
+    await record?.finish(report);
+    const format = await FORMATTERS[options.output]();
+    await context.print(await format(report, context.page()));
+    return exitCode(report);
+  } finally {
+    interrupts.stop();
+  }
+}
+
+/** What is measured before the race, one after the other so that neither disturbs the other. Nothing of it is subtracted. */
+async function lookAround(
+  { plan, transport }: Race,
+  options: RaceOptions,
+  context: Context,
+  { ending }: Interrupts,
+): Promise<Pick<Report, "calibration" | "network">> {
+  const tools = { clock: context.clock, env: context.env, abort: ending };
+  const network = await probeTargets(plan.targets, tools);
+  const calibration = options.calibration
+    ? await calibrateBefore(plan, transport, context, ending)
+    : undefined;
+  return { network, ...(calibration === undefined ? {} : { calibration }) };
+}
+
+/** The measuring itself, with the display around it. */
+async function measure(
+  ready: Race,
+  context: Context,
+  interrupts: Interrupts,
+  display: ReturnType<Context["display"]>,
+  observe: (event: RunEvent) => void,
+): Promise<RunOutcome> {
+  const progress = startProgress({
+    enabled: display !== undefined,
+    title: ready.simulated ? "Racing simulated providers" : "Racing",
+    style: display ?? { color: false, unicode: false },
+    speedOf: liveSpeed(tokenBasis(ready.plan.targets)),
   });
   const stalls = recordStalls(context.clock);
   try {
@@ -92,6 +119,7 @@ async function measure(
       transport: ready.transport,
       stalls,
       assign: ready.assign,
+      stopWhen: stopRule(ready.plan),
       observe: (event) => {
         observe(event);
         progress.observe(event);
@@ -101,7 +129,6 @@ async function measure(
     });
   } finally {
     stalls.stop();
-    interrupts.stop();
     await progress.stop();
   }
 }

@@ -13,7 +13,10 @@ export interface RunRecord {
   finish(report: Report): Promise<void>;
 }
 
-type Head = Pick<Report, "tool" | "environment" | "startedAt" | "simulated" | "plan">;
+type Head = Pick<
+  Report,
+  "tool" | "environment" | "startedAt" | "simulated" | "calibration" | "network" | "plan"
+>;
 
 /**
  * Begins the record of a run in `folder`: JSON lines while it goes on, so that a crash loses nothing, and one report

@@ -2,7 +2,7 @@ import { RunError, UsageError } from "../core/errors.ts";
 import { discoverModel } from "../providers/discovery.ts";
 import type { Ask } from "../providers/discovery.ts";
 import { resolveTargets, withModel } from "../providers/resolve.ts";
-import type { Resolution, ResolvedTarget } from "../providers/resolve.ts";
+import type { Entrant, Resolution, ResolvedTarget } from "../providers/resolve.ts";
 import type { Log } from "../terminal/log.ts";
 import { ask } from "../wire/ask.ts";
 import type { Transport } from "../wire/transport.ts";
@@ -13,10 +13,18 @@ const LIST_TIMEOUT_MS = 5000;
 /** The same for one that nobody named: a local server answers at once or is not there. */
 const GUESS_TIMEOUT_MS = 300;
 
+/** A target that cannot race, and why: one line. */
+interface Complaint {
+  readonly id: string;
+  readonly message: string;
+  readonly advice: string | undefined;
+  readonly resolution: Resolution;
+}
+
 /**
  * The targets that can race, in the order asked for. One that was named and cannot is a warning, one that only `all` stood for is
  * left out in silence.
- * @throws UsageError when nobody is left.
+ * @throws UsageError or RunError when nobody is left, by whether the user or a server is to blame.
  */
 export async function findTargets(
   wanted: TargetOptions,
@@ -27,35 +35,54 @@ export async function findTargets(
   const found = await Promise.all(
     resolutions.map((resolution) => settle(resolution, transport, log)),
   );
-  const ready = found.filter((entry) => entry !== undefined);
-  if (ready.length > 0) return ready;
-  if (resolutions.every(({ fromAll }) => fromAll)) {
-    const names = resolutions.flatMap((one) => (one.status === "no-key" ? [one.keyEnv] : []));
-    throw new UsageError(
+  const ready = found.filter((entry) => "target" in entry);
+  const complaints = found.filter((entry) => "message" in entry);
+  if (ready.length === 0) throw nobodyLeft(complaints, log);
+  for (const complaint of complaints) {
+    if (complaint.resolution.fromAll) log.debug(inWords(complaint));
+    else log.warn(inWords(complaint));
+  }
+  return ready;
+}
+
+/** The error that ends the program. What stands in the way of each named target is said even when only errors are. */
+function nobodyLeft(complaints: readonly Complaint[], log: Log): UsageError | RunError {
+  const named = complaints.filter(({ resolution }) => !resolution.fromAll);
+  if (named.length === 0) {
+    for (const complaint of complaints) log.debug(inWords(complaint));
+    const keys = complaints.flatMap(({ resolution }) =>
+      resolution.status === "no-key" ? [resolution.keyEnv] : [],
+    );
+    return new UsageError(
       "no provider can run here yet",
-      `set a key (${names.join(", ")}), start Ollama, or try \`speed-kings demo\``,
+      `set a key (${keys.join(", ")}), start Ollama, or try \`speed-kings demo\``,
     );
   }
-  const isConfiguration = resolutions.every(
-    ({ status }) => status === "no-key" || status === "no-model",
+  const isConfiguration = named.every(
+    ({ resolution: { status } }) => status === "no-key" || status === "no-model",
   );
-  throw new (isConfiguration ? UsageError : RunError)(
-    "none of the named targets can run",
-    "see the warnings above, and `speed-kings list`",
-  );
+  const Blame = isConfiguration ? UsageError : RunError;
+  const [only, ...others] = named;
+  if (only !== undefined && others.length === 0) {
+    return new Blame(`${only.id}: ${only.message}`, only.advice);
+  }
+  for (const complaint of named) log.error(inWords(complaint));
+  return new Blame("none of the named targets can run", "see above, and `speed-kings list`");
 }
+
+const inWords = ({ id, message, advice }: Complaint): string =>
+  `${id}: ${message}${advice === undefined ? "" : `: ${advice}`}`;
+
+/** How to name a model of a target. */
+const toPick = ({ id, provider, endpoint }: Entrant): string =>
+  provider === "openai-compatible" ? `${id}=${endpoint.baseUrl}#MODEL` : `${provider}/MODEL`;
 
 async function settle(
   resolution: Resolution,
   transport: Transport,
   log: Log,
-): Promise<ResolvedTarget | undefined> {
-  const complain = (message: string, advice: string | undefined): undefined => {
-    const text = `${resolution.id}: ${message}${advice === undefined ? "" : `: ${advice}`}`;
-    if (resolution.fromAll) log.debug(text);
-    else log.warn(text);
-    return undefined;
-  };
+): Promise<ResolvedTarget | Complaint> {
+  const { id } = resolution;
   switch (resolution.status) {
     case "ready":
       return resolution.resolved;
@@ -63,16 +90,21 @@ async function settle(
       const timeoutMs = resolution.fromAll ? GUESS_TIMEOUT_MS : LIST_TIMEOUT_MS;
       const asking: Ask = (request) => ask(transport, request, timeoutMs);
       const discovery = await discoverModel(resolution.entrant, asking);
-      if (!discovery.ok) return complain(discovery.failure.message, discovery.failure.advice);
+      if (!discovery.ok) {
+        const { message, advice } = discovery.failure;
+        return { id, message, advice, resolution };
+      }
       if (discovery.others > 0) {
         log.info(
-          `${resolution.id}: racing ${discovery.model}; ${discovery.others} more models are there (${resolution.id}/MODEL picks one)`,
+          `${id}: racing ${discovery.model}; ${discovery.others} more models are there (${toPick(resolution.entrant)} picks one)`,
         );
       }
       return withModel(resolution.entrant, discovery.model);
     }
     case "no-key":
-    case "no-model":
-      return complain(resolution.message, resolution.advice);
+    case "no-model": {
+      const { message, advice } = resolution;
+      return { id, message, advice, resolution };
+    }
   }
 }

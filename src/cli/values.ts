@@ -26,10 +26,16 @@ export function integer(
   if (!/^[+-]?\d+$/.test(value) || number < min || number > max) {
     throw new UsageError(
       `--${name} must be a whole number from ${min} to ${max}, not "${value}"`,
-      `try --${name} ${Math.min(Math.max(min, 10), max)}`,
+      `try --${name} ${nearestInteger(number, min, max)}`,
     );
   }
   return number;
+}
+
+/** What was most likely meant: `1e3` is 1000, `2.5` is 3, `-3` is 3; a word might have been any number. */
+function nearestInteger(typed: number, min: number, max: number): number {
+  const meant = Number.isNaN(typed) ? 10 : Math.round(Math.abs(typed));
+  return Math.min(Math.max(min, meant), max);
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };

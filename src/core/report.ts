@@ -151,7 +151,7 @@ export interface Comparison {
   readonly b: string;
   /** Blocks in which both gave something to compare. */
   readonly blocks: number;
-  /** How many times better `a` is: 1.23 is 23 % faster, or cheaper. Hodges–Lehmann over the blocks; for `value` a ratio of sums. */
+  /** How many times better `a` is: 1.23 is 23 % faster, or cheaper. Hodges–Lehmann over the blocks. */
   readonly ratio: number;
   readonly interval: ReportedInterval | null;
   readonly p: number;

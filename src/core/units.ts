@@ -6,16 +6,10 @@ declare const unit: unique symbol;
  */
 export type Nanos = number & { readonly [unit]: "ns" };
 
-/** United States dollars. */
-export type Usd = number & { readonly [unit]: "usd" };
-
 const NANOS_PER_MS = 1e6;
 
 /** The only way from a bare number to a brand: the number is taken as nanoseconds. */
 export const nanos = (value: number): Nanos => value as Nanos;
-
-/** The number is taken as dollars. */
-export const usd = (value: number): Usd => value as Usd;
 
 /** A span given in milliseconds. */
 export const fromMs = (ms: number): Nanos => nanos(Math.round(ms * NANOS_PER_MS));

@@ -1,31 +1,49 @@
 import type { MetricId } from "../core/report.ts";
-import type { ReadRow, Sample } from "../core/sample.ts";
-import { outputSpeed } from "./output-speed.ts";
-import type { TokenBasis } from "./token-basis.ts";
+import type { Sample } from "../core/sample.ts";
+import { longerThan, observed } from "../statistics/observation.ts";
+import type { Observation } from "../statistics/observation.ts";
+import type { Attempt } from "./attempts.ts";
+import { LEAVES_OUT } from "./exclusions.ts";
+import { charactersOf } from "./output-speed.ts";
 
-/** What a metric is. `values` gives what one sample contributes: nothing when it did not happen, never 0 in its place. */
+/** What a metric is, and what it sees in an attempt. */
 export interface Metric {
   readonly label: string;
   readonly unit: "ms" | "tokens/s";
   readonly better: "lower" | "higher";
   readonly formula: string;
-  values(sample: Sample, basis: TokenBasis): readonly number[];
+  /**
+   * What one attempt tells: a value, a lower bound (a timeout), `+Infinity` (a failure of the provider), or undefined when it tells
+   * nothing. Never 0 for something that did not happen.
+   */
+  readonly observe: (attempt: Attempt) => Observation | undefined;
 }
 
-const one = (value: number | undefined): readonly number[] => (value === undefined ? [] : [value]);
+/** A moment that came counts, whatever came after it; one that never came is a timeout's lower bound or a failure. */
+function moment(sample: Sample, ms: number | undefined): Observation | undefined {
+  const { failure } = sample;
+  // The headers of a refusal are no answer: being refused quickly is not being quick.
+  if (ms !== undefined && failure?.kind !== "http") return observed(ms);
+  if (failure === undefined) return undefined;
+  return failure.kind === "timeout"
+    ? longerThan(failure.afterMs)
+    : observed(Number.POSITIVE_INFINITY);
+}
 
-const speed = (sample: Sample, basis: TokenBasis): number | undefined => {
-  const result = outputSpeed(sample, basis);
-  return "void" in result ? undefined : result.tokensPerSecond;
-};
+const time =
+  (read: (sample: Sample) => number | undefined): Metric["observe"] =>
+  ({ sample }) =>
+    moment(sample, read(sample));
 
-const carriesText = ([, , , answer, reasoning, tool]: ReadRow): boolean =>
-  answer + reasoning + tool > 0;
+/** An answer that was still reasoning when the cap cut it off would have begun later: its TTFAT is longer than all that was seen. */
+function timeToAnswer({ sample }: Attempt): Observation | undefined {
+  const { ttfatMs, lastTokenMs, status, firstToolCallMs } = sample;
+  const isCutOff = status === "ok" && ttfatMs === undefined && firstToolCallMs === undefined;
+  return isCutOff && lastTokenMs !== undefined ? longerThan(lastTokenMs) : moment(sample, ttfatMs);
+}
 
-const gapsBetweenReads = (reads: readonly ReadRow[]): number[] => {
-  const times = reads.filter(carriesText).map(([ms]) => ms);
-  return times.slice(1).map((ms, index) => ms - times[index]!);
-};
+const speed = ({ speed: found }: Attempt): number | undefined =>
+  "void" in found ? undefined : found.tokensPerSecond;
 
 /** Every metric, one row each. Times count from the moment the request is handed to the network, connection already up. */
 export const METRIC_TABLE = {
@@ -34,44 +52,49 @@ export const METRIC_TABLE = {
     unit: "ms",
     better: "lower",
     formula: "t_headers - t_sent",
-    values: (sample) => one(sample.headersMs),
+    observe: time(({ headersMs }) => headersMs),
   },
   firstEventMs: {
     label: "first event",
     unit: "ms",
     better: "lower",
     formula: "t_first_event - t_sent; may hold no token, so it is not TTFT",
-    values: (sample) => one(sample.firstEventMs),
+    observe: time(({ firstEventMs }) => firstEventMs),
   },
   ttftMs: {
     label: "TTFT",
     unit: "ms",
     better: "lower",
     formula: "t_first_token - t_sent; a token of any kind: answer, reasoning or tool call",
-    values: (sample) => one(sample.ttftMs),
+    observe: time(({ ttftMs }) => ttftMs),
   },
   ttfatMs: {
     label: "TTFAT",
     unit: "ms",
     better: "lower",
     formula: "t_first_answer_token - t_sent; reasoning does not count",
-    values: (sample) => one(sample.ttfatMs),
+    observe: timeToAnswer,
   },
   outputSpeed: {
     label: "output speed",
     unit: "tokens/s",
     better: "higher",
     formula: "(N - N_first_read) / (t_last_token - t_first_token)",
-    values: (sample, basis) => one(speed(sample, basis)),
+    observe: (attempt) => {
+      const tokensPerSecond = speed(attempt);
+      return tokensPerSecond === undefined ? undefined : observed(tokensPerSecond);
+    },
   },
   tpotMs: {
     label: "TPOT",
     unit: "ms",
     better: "lower",
     formula: "1000 / output speed",
-    values: (sample, basis) => {
-      const tokensPerSecond = speed(sample, basis);
-      return tokensPerSecond === undefined || tokensPerSecond <= 0 ? [] : [1000 / tokensPerSecond];
+    observe: (attempt) => {
+      const tokensPerSecond = speed(attempt);
+      return tokensPerSecond === undefined || tokensPerSecond <= 0
+        ? undefined
+        : observed(1000 / tokensPerSecond);
     },
   },
   iclMs: {
@@ -79,13 +102,42 @@ export const METRIC_TABLE = {
     unit: "ms",
     better: "lower",
     formula: "gaps between successive reads that carried text, of all samples; chunks, not tokens",
-    values: (sample) => gapsBetweenReads(sample.reads),
+    // Many values an attempt: `gapsOf`.
+    observe: () => undefined,
   },
   e2eMs: {
     label: "E2E",
     unit: "ms",
     better: "lower",
     formula: "t_last_token - t_sent",
-    values: (sample) => one(sample.lastTokenMs),
+    observe: time(({ status, lastTokenMs }) => (status === "ok" ? lastTokenMs : undefined)),
   },
-} satisfies Record<MetricId, Metric>;
+} as const satisfies Record<MetricId, Metric>;
+
+const isLeftOut = ({ exclusions }: Attempt, metric: MetricId): boolean =>
+  exclusions.some((reason) => LEAVES_OUT[reason].has(metric));
+
+/** What an attempt tells of a metric once exclusions are reckoned in: they take a value away, never a failure. */
+export function observationOf(attempt: Attempt, metric: MetricId): Observation | undefined {
+  const found = METRIC_TABLE[metric].observe(attempt);
+  if (found === undefined || !isLeftOut(attempt, metric)) return found;
+  const isFailure = found.censored || found.value === Number.POSITIVE_INFINITY;
+  return isFailure && attempt.sample.status === "failed" ? found : undefined;
+}
+
+/**
+ * Milliseconds between successive reads that carried text; none for an attempt that is left out, or whose text something on the
+ * way held back. What came before a failure counts like the rest.
+ */
+export function gapsOf(attempt: Attempt): readonly number[] {
+  const { sample, speed: found } = attempt;
+  if (isLeftOut(attempt, "iclMs") || ("void" in found && found.void === "buffered")) return [];
+  const gaps: number[] = [];
+  let previous: number | undefined;
+  for (const row of sample.reads) {
+    if (charactersOf(row) === 0) continue;
+    if (previous !== undefined) gaps.push(row[0] - previous);
+    previous = row[0];
+  }
+  return gaps;
+}

@@ -15,29 +15,29 @@ export function tokenBasis(targets: readonly Target[]): TokenBasis {
   return new Set(targets.map(({ model }) => family(model))).size <= 1 ? "native" : "o200k";
 }
 
-const streamedReasoning = (sample: Sample): boolean => sample.reads.some((row) => row[4] > 0);
+const streamsReasoning = ({ reads }: Sample): boolean =>
+  reads.some(([, , , , reasoning]) => reasoning > 0);
+
+/** Tokenizers differ by less than this on English text; a provider that counts more has counted what it did not send. */
+const MOST_FOR_ONE_O200K = 2;
+
+/** More tokens were billed than the text that came can hold, and nothing says what they were: reasoning, most likely. */
+const countsUnseen = ({ tokens: { output, o200k } }: Sample): boolean =>
+  output !== undefined && o200k !== undefined && output > MOST_FOR_ONE_O200K * o200k;
+
+/** Whether a part of what was generated and billed was reasoning that did not come over the wire. */
+export const hidesReasoning = (sample: Sample): boolean =>
+  ((sample.tokens.reasoning ?? 0) > 0 && !streamsReasoning(sample)) || countsUnseen(sample);
 
 /**
  * Output tokens that were seen on the wire. Reasoning that was billed but not streamed does not count: it never was in the visible
  * window, and dividing it by that window would invent speed. Undefined when nobody counted.
  */
 export function visibleTokens(sample: Sample, basis: TokenBasis): number | undefined {
-  const { output, reasoning, o200k } = sample.tokens;
+  const { output, reasoning = 0, o200k } = sample.tokens;
   if (basis === "o200k") return o200k ?? output;
   if (output === undefined) return o200k;
-  return streamedReasoning(sample) ? output : Math.max(0, output - (reasoning ?? 0));
-}
-
-/**
- * The share of the visible text that came with the first text-bearing read, 0 to 1: by o200k tokens where they were counted, else
- * by characters. Undefined without text.
- */
-export function firstReadShare(sample: Sample): number | undefined {
-  const { o200k, o200kFirstRead } = sample.tokens;
-  if (o200k !== undefined && o200kFirstRead !== undefined && o200k > 0) {
-    return Math.min(1, o200kFirstRead / o200k);
-  }
-  const chars = sample.reads.map(([, , , answer, reasoning, tool]) => answer + reasoning + tool);
-  const first = chars.find((count) => count > 0);
-  return first === undefined ? undefined : first / chars.reduce((sum, count) => sum + count, 0);
+  const declared =
+    reasoning === 0 || streamsReasoning(sample) ? output : Math.max(0, output - reasoning);
+  return o200k !== undefined && declared > MOST_FOR_ONE_O200K * o200k ? o200k : declared;
 }

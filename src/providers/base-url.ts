@@ -10,6 +10,9 @@ const SECRET_PARAMETER = /key|token|secret|password|signature|^sig$|auth|credent
  * @throws UsageError for anything that is not an http(s) URL without secrets.
  */
 export function parseBaseUrl(text: string, of: string): string {
+  if (text.trim() === "") {
+    throw new UsageError(`${of} has no URL`, `write ${of}=https://host/v1`);
+  }
   if (!SCHEME.test(text)) {
     const scheme = looksLocal(text) ? "http" : "https";
     const shown =
@@ -39,12 +42,6 @@ export const keyInUrl = (of: string): UsageError =>
   );
 
 const looksLocal = (text: string): boolean => /^(?:localhost|127\.|\[?::1|0\.0\.0\.0)/i.test(text);
-
-/** Whether a URL leads to this machine: 127.0.0.0/8, ::1 or localhost. */
-export function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url);
-  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
-}
 
 /** Scheme, host and port. */
 export const originOf = (url: string): string => new URL(url).origin;

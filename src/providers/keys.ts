@@ -1,6 +1,6 @@
 import { UsageError } from "../core/errors.ts";
+import { isLoopback } from "../core/loopback.ts";
 import { Secret } from "../core/secret.ts";
-import { isLoopback } from "./base-url.ts";
 import type { Endpoint } from "./dialect.ts";
 import { shownVariable } from "./key-env.ts";
 

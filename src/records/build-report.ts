@@ -1,9 +1,14 @@
+import type { Calibration } from "../core/calibration.ts";
+import { compact } from "../core/compact.ts";
 import type { StopReason } from "../core/events.ts";
 import type { Plan } from "../core/plan.ts";
-import type { Report } from "../core/report.ts";
+import type { NetworkPath, Report } from "../core/report.ts";
 import type { Sample } from "../core/sample.ts";
-import { summarize } from "../metrics/summarize.ts";
-import { tokenBasis } from "../metrics/token-basis.ts";
+import type { CostOf } from "../metrics/contests.ts";
+import { evaluate } from "../metrics/evaluate.ts";
+
+/** Version of the definitions in docs/methodology.md. */
+const METHOD_VERSION = "1.0";
 
 /** What is known of a run besides its plan and its samples. */
 export interface Circumstances {
@@ -13,33 +18,36 @@ export interface Circumstances {
   readonly endedAt: string;
   readonly stopReason: StopReason;
   readonly simulated: boolean;
+  /** Absent when the program's own error was not measured. */
+  readonly calibration?: Calibration | undefined;
+  readonly network?: readonly NetworkPath[] | undefined;
+  /** What one attempt cost in USD, undefined when unknown. Without it there is no ranking by value. */
+  readonly costOf?: CostOf | undefined;
 }
 
-/** The report of a run: everything in it follows from the plan and the samples, so a saved run gives the same one again. */
+/**
+ * The report of a run. Everything in it follows from plan, samples and circumstances, so a saved run gives the same one again.
+ */
 export function buildReport(
   plan: Plan,
   samples: readonly Sample[],
   circumstances: Circumstances,
 ): Report {
-  const basis = tokenBasis(plan.targets);
-  return {
-    schemaVersion: 1,
-    methodVersion: "1.0",
+  const { calibration, network = [], costOf, stopReason } = circumstances;
+  return compact({
+    schemaVersion: 1 as const,
+    methodVersion: METHOD_VERSION,
     tool: circumstances.tool,
     startedAt: circumstances.startedAt,
     endedAt: circumstances.endedAt,
-    interrupted: circumstances.stopReason === "interrupted",
-    stopReason: circumstances.stopReason,
+    interrupted: stopReason === "interrupted",
+    stopReason,
     simulated: circumstances.simulated,
     environment: circumstances.environment,
-    network: [],
+    calibration,
+    network,
     plan,
-    tokenBasis: basis,
-    targets: plan.sizes.flatMap(({ size }) =>
-      plan.targets.map((target) => summarize(target, size, samples, basis)),
-    ),
-    comparisons: [],
-    labels: [],
+    ...evaluate(plan, samples, compact({ calibration, costOf })),
     samples,
-  };
+  });
 }

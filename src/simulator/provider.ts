@@ -1,9 +1,9 @@
 import { compact } from "../core/compact.ts";
 import { elapsedMs } from "../core/units.ts";
 import type { Nanos } from "../core/units.ts";
+import { toSharedMs } from "../timing/shared-clock.ts";
 import type { Contestant } from "./contestant.ts";
 import type { GenerationAsk, SimulatedDialect } from "./dialects/dialect.ts";
-import { toEpochMs } from "./epoch.ts";
 import { errorScript, generate } from "./generation.ts";
 import type { Player } from "./player.ts";
 import type { HttpRequest } from "./request-reader.ts";
@@ -75,7 +75,7 @@ export class SimulatedProvider {
     this.#sequence++;
     const sequence = this.#sequence;
     const requestId = `simulated-${this.#contestant.name}-${sequence}`;
-    const receivedAtMs = toEpochMs(receivedAt);
+    const receivedAtMs = toSharedMs(receivedAt);
     const generation = generate(this.#contestant, dialect, ask, {
       sequence,
       sinceStartMs: elapsedMs(this.#startedAt, receivedAt),
@@ -106,7 +106,7 @@ export class SimulatedProvider {
     this.#isLoaded = loads;
     const line = {
       model: ask.model,
-      created_at: new Date(toEpochMs(receivedAt) + waitMs).toISOString(),
+      created_at: new Date(toSharedMs(receivedAt) + waitMs).toISOString(),
       response: "",
       done: true,
       done_reason: what,

@@ -9,7 +9,7 @@ export interface Sink {
 }
 
 /** The result could not be written: a full disk, a file that is gone. Not the user's command line, so not a usage error. */
-export class OutputError extends Error {
+class OutputError extends Error {
   override readonly name = "OutputError";
   readonly advice = "Free some space, or send the output somewhere else.";
 }

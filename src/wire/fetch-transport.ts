@@ -1,9 +1,10 @@
 import type { Clock } from "../timing/clock.ts";
 import type { Failure } from "../core/failure.ts";
+import { isLoopback } from "../core/loopback.ts";
 import { VERSION } from "../core/version.ts";
 import { createConnectionLedger, idleMsAfter } from "./connection-ledger.ts";
 import { networkFailure } from "./network-error.ts";
-import type { Transport, WireEnd, WireRequest } from "./transport.ts";
+import type { Connections, Transport, WireEnd, WireRequest } from "./transport.ts";
 
 type Chunk = Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>["read"]>>;
 
@@ -15,20 +16,22 @@ const ABORTED: Failure = { kind: "aborted", message: "stopped before the answer 
  * (Bun 1.4.5): a first line of one word, which is no HTTP, leaves it waiting until the caller aborts; a body that only the end of
  * its connection delimits is taken for complete even when the connection was reset.
  *
- * Make one for the whole process: what it believes about idle connections is about the process's one pool.
+ * Make one for the whole process: what it believes about idle connections is about the process's one pool. A cold one takes
+ * nothing from that pool and leaves nothing in it, so it may stand beside a warm one.
  */
-export function createFetchTransport(clock: Clock): Transport {
+export function createFetchTransport(clock: Clock, connections: Connections = "warm"): Transport {
   const ledger = createConnectionLedger();
+  const isCold = connections === "cold";
 
   return async (request, observer, signal): Promise<WireEnd> => {
     if (signal.aborted) return { endedAt: clock.now(), failure: ABORTED };
     const origin = URL.parse(request.url)?.origin ?? request.url;
 
     // All that can be made beforehand is: from here to the network, every microsecond is in the time to the first token.
-    const send = prepare(request, signal);
+    const send = prepare(request, connections, signal);
     const sentAt = clock.now();
     const answer = send();
-    const connection = ledger.take(origin, sentAt);
+    const connection = isCold ? "cold" : ledger.take(origin, sentAt);
     observer.sent(sentAt, connection);
 
     const failed = (error: unknown, awaiting: "answer" | "body"): WireEnd => ({
@@ -62,13 +65,17 @@ export function createFetchTransport(clock: Clock): Transport {
         observer.read(chunk.value, endedAt);
       }
     }
-    ledger.giveBack(origin, endedAt, idleMsAfter(response.headers));
+    if (!isCold) ledger.giveBack(origin, endedAt, idleMsAfter(response.headers));
     return { endedAt };
   };
 }
 
 /** The request, ready to be sent. A header or an address that fetch does not accept is a rejection like all others. */
-function prepare(request: WireRequest, signal: AbortSignal): () => Promise<Response> {
+function prepare(
+  request: WireRequest,
+  connections: Connections,
+  signal: AbortSignal,
+): () => Promise<Response> {
   try {
     const headers = new Headers(request.headers);
     // A compressed stream arrives in lumps, whatever the server compresses it with: chunk times would be the compressor's.
@@ -80,6 +87,10 @@ function prepare(request: WireRequest, signal: AbortSignal): () => Promise<Respo
       ...(request.body === undefined ? {} : { body: request.body }),
       signal,
       protocol: "http1.1",
+      // False: neither takes an idle connection nor leaves one. By experiment with Bun 1.4.5, http and https alike.
+      keepalive: connections === "warm",
+      // A proxy is for the world outside. Bun would ask it for 127.0.0.1 too, and reach the proxy's own machine or nothing.
+      ...(isLoopback(request.url) ? { proxy: false as const } : {}),
       // Whoever asks explains a 3xx. Followed, it would carry the key to another host.
       redirect: "manual",
       // Bun's own limit is one of idleness, checked every few seconds. The caller has its own, exact ones.

@@ -1,4 +1,5 @@
 import type { Failure } from "../core/failure.ts";
+import { isLoopback } from "../core/loopback.ts";
 
 /** What was being done when a request failed: decides the words. */
 export interface FailedRequest {
@@ -38,13 +39,13 @@ const EXPLANATIONS: readonly Explanation[] = [
         : "check the address, the firewall, and HTTPS_PROXY or HTTP_PROXY if one is set",
   },
   {
-    codes: /^(ENOTFOUND|EAI_NONAME|EAI_NODATA|EAI_ADDRFAMILY)$/,
+    codes: /^(ENOTFOUND|EAI_NONAME|EAI_NODATA|EAI_ADDRFAMILY|DNS_ENOTFOUND|DNS_ENODATA)$/,
     retryable: false,
     message: ({ where }) => `there is no host of that name: ${where}`,
     advice: () => "check the spelling of the address",
   },
   {
-    codes: /^(EAI_\w+|DNSResolutionFailed)$/,
+    codes: /^(EAI_\w+|DNS_\w+|DNSResolutionFailed)$/,
     retryable: true,
     message: ({ where }) => `the name server did not answer for ${where}`,
     advice: () => "check that this machine is online",
@@ -184,7 +185,7 @@ function placeOf({ url, connection, awaiting }: FailedRequest): Place {
     connection,
     awaiting,
     secure,
-    local: /^(localhost|\[::1\]|127\..*)$/.test(host),
+    local: isLoopback(url),
     where: host === "" ? "this address" : `${host}:${parsed?.port || (secure ? 443 : 80)}`,
   };
 }

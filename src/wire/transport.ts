@@ -1,6 +1,9 @@
 import type { Failure } from "../core/failure.ts";
 import type { Nanos } from "../core/units.ts";
 
+/** `warm` reuses kept-alive connections, `cold` opens a new one for each request. */
+export type Connections = "warm" | "cold";
+
 /** One HTTP request, complete: what a dialect makes and a transport sends. */
 export interface WireRequest {
   readonly method: "GET" | "POST";
@@ -12,7 +15,7 @@ export interface WireRequest {
 /** Told, in order: `sent` once, `headers` at most once, `read` any number of times. Called synchronously; must not throw. */
 export interface WireObserver {
   /** Just before the request is handed to the network. Origin of every time of the attempt. */
-  sent(at: Nanos, connection: "warm" | "cold"): void;
+  sent(at: Nanos, connection: Connections): void;
   headers(status: number, headers: Headers, at: Nanos): void;
   /** One network read. `at` was taken the moment the read returned, before anything else. */
   read(bytes: Uint8Array, at: Nanos): void;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startSimulator } from "../../src/simulator/server.ts";
 import type { Simulator } from "../../src/simulator/server.ts";
 import { HostileFolder, PROGRAMS, contents, dataFolderIn, runProgram, start } from "./programs.ts";
+import type { Program } from "./programs.ts";
 import type { Report, Sample } from "./report-shape.ts";
 
 setDefaultTimeout(60_000);
@@ -30,6 +31,16 @@ async function untilAsked(count: number, before: number): Promise<void> {
 }
 
 const text = (stream: ReadableStream<Uint8Array>): Promise<string> => new Response(stream).text();
+
+async function reportOf(program: Program, words: readonly string[], cwd: string) {
+  const child = start(program, ["report", ...words], { cwd });
+  const [stdout, stderr, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    child.exited,
+  ]);
+  return { stdout, stderr, code };
+}
 
 describe.each([...PROGRAMS])("the program as $name", (program) => {
   const runs = test.skipIf(!program.isThere);
@@ -79,6 +90,39 @@ describe.each([...PROGRAMS])("the program as $name", (program) => {
     expect(head).toMatchObject({ type: "head", schemaVersion: 1 });
     expect(samples.length).toBeGreaterThanOrEqual(2);
     expect(samples.every(({ type, status }) => type === "sample" && status === "ok")).toBe(true);
+    const report = await reportOf(program, ["last", "-o", "json"], folder.path);
+    const { interrupted, targets } = JSON.parse(report.stdout) as Report;
+    expect(interrupted).toBe(true);
+    expect(targets[0]!.attempts.ok).toBe(samples.length);
+  });
+
+  runs("shows a saved run again, byte for byte", async () => {
+    await using folder = await HostileFolder.create();
+    const words = ["benchmark", "-n", "3", "--warmup", "1", "-s", "short,medium", "-p"];
+    const target = `a=${simulator.url}/v1#m,b=${simulator.url}/v1#m+status=401`;
+    const child = start(program, [...words, target], { cwd: folder.path });
+    const [printed, code] = await Promise.all([text(child.stdout), child.exited]);
+    expect(code).toBe(0);
+    const again = await reportOf(program, ["last"], folder.path);
+    expect(again.stdout).toBe(printed);
+    const list = await reportOf(program, ["list"], folder.path);
+    const path = list.stdout.trim();
+    expect((await reportOf(program, [path], folder.path)).stdout).toBe(printed);
+  });
+
+  runs("says what is wrong with a file that is no saved run", async () => {
+    for (const [content, said] of [
+      ["not json", "is no JSON"],
+      ['{"schemaVersion":2}', "newer version"],
+      ['{"schemaVersion":1}', "is no saved run"],
+      ["[]", "is no JSON"],
+    ] as const) {
+      await using folder = await HostileFolder.create();
+      await Bun.write(join(folder.path, "run.json"), content);
+      const finished = await reportOf(program, ["run.json"], folder.path);
+      expect(finished.code).toBe(2);
+      expect(finished.stderr).toContain(said);
+    }
   });
 
   runs("races all the same when nothing can be saved, and says so", async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,8 +20,18 @@ export const PROGRAMS = [
       join(ROOT, "src", "main.ts"),
     ],
   },
-  { name: "binary", isThere: existsSync(BINARY), command: [BINARY] },
+  { name: nameOfBinary(), isThere: existsSync(BINARY), command: [BINARY] },
 ] as const;
+
+/** Says in every result when what is tested is not what the sources say. */
+function nameOfBinary(): string {
+  if (!existsSync(BINARY)) return "binary (not there: bun run build)";
+  const sources = readdirSync(join(ROOT, "src"), { recursive: true, withFileTypes: true });
+  const latest = Math.max(
+    ...sources.map(({ parentPath, name }) => statSync(join(parentPath, name)).mtimeMs),
+  );
+  return latest > statSync(BINARY).mtimeMs ? "binary (older than src: bun run build)" : "binary";
+}
 
 export type Program = (typeof PROGRAMS)[number];
 
@@ -85,6 +95,10 @@ export class HostileFolder implements AsyncDisposable {
   }
 }
 
+/** The environment of a program that is started from `folder`. */
+const environmentIn = (folder: string): Record<string, string> =>
+  bareEnvironment(join(folder, "home"));
+
 /** Starts the program without waiting for its end. */
 export function start(
   program: Program,
@@ -93,7 +107,7 @@ export function start(
 ) {
   return Bun.spawn([...program.command, ...words], {
     cwd: setting.cwd,
-    env: { ...bareEnvironment(join(setting.cwd, "home")), ...setting.env },
+    env: { ...environmentIn(setting.cwd), ...setting.env },
     stdin: "ignore",
     stdout: "pipe",
     stderr: "pipe",

@@ -5,7 +5,15 @@ import { GAP, fit } from "../../src/output/table-fit.ts";
 import { aDistribution, aReport, aTargetReport } from "../support/builders.ts";
 
 const target = aTargetReport("a-target-with-a-long-name", { model: "a-model-with-a-long-name" });
-const reasoning = { ...target, metrics: { ...target.metrics, ttfatMs: aDistribution(900) } };
+const reasoning = {
+  ...target,
+  metrics: {
+    ...target.metrics,
+    ttftMs: aDistribution(182, { p50Interval: [171, 195] }),
+    ttfatMs: aDistribution(900),
+    outputSpeed: aDistribution(310, { p50Interval: [290, 330] }),
+  },
+};
 const ALL = columnsOf(standings(aReport({ targets: [reasoning] })), "native");
 
 test("every column has its place in the order of dropping", () => {

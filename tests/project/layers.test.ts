@@ -85,6 +85,14 @@ const PLANTED: readonly Planted[] = [
     file: "src/simulator/faults/b.ts",
     code: 'export type { Wire } from "../dialects/dialect.ts";',
   },
+
+  refusedImport("src/calibration/a.ts", 'export { environment } from "../cli/machine.ts";'),
+  refusedImport("src/calibration/b.ts", 'export { duration } from "../text/quantity.ts";'),
+  { file: "src/calibration/c.ts", code: 'export { attempt } from "../run/attempt.ts";' },
+  refusedImport("src/run/j.ts", 'export { calibrate } from "../calibration/calibrate.ts";'),
+
+  { file: "src/wire/f.ts", code: 'export { connect } from "node:net";' },
+
   refusedImport("src/cli/a.ts", 'export { default as table } from "tty-table";'),
   { file: "src/cli/commands/list.ts", code: 'export { run } from "../../run/runner.ts";' },
   { file: "src/cli/b.ts", code: 'export { defineCommand } from "citty";' },

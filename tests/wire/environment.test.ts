@@ -33,6 +33,15 @@ describe("the environment that parallel requests need", () => {
     expect(neededEnvironment(env, 2000)?.unset).toEqual(["BUN_CONFIG_VERBOSE_FETCH"]);
   });
 
+  test("forgets TLS sessions for cold connections, or every second handshake would be a short one", () => {
+    const forgets = { BUN_FEATURE_FLAG_DISABLE_FETCH_TLS_SESSION_CACHE: "1" };
+    expect(neededEnvironment({}, 1, "cold")?.set).toEqual(forgets);
+    expect(neededEnvironment(forgets, 1, "cold")).toBeUndefined();
+    const both = neededEnvironment({}, 2000, "cold")?.set;
+    expect(both).toMatchObject(forgets);
+    expect(neededEnvironment({ ...both }, 2000, "cold")).toBeUndefined();
+  });
+
   test("is enough once it is there, so that nobody starts anew for ever", () => {
     for (const parallel of [1, 224, 225, 256, 2000, 65_535, 1_000_000]) {
       const change = neededEnvironment({ [MAX]: "1" }, parallel);

@@ -205,6 +205,49 @@ describe("connections", () => {
   });
 });
 
+describe("cold connections", () => {
+  test("are new for each request and told as such, also where a warm one is idle", async () => {
+    const kinds = {
+      warm: createFetchTransport(bunClock),
+      cold: createFetchTransport(bunClock, "cold"),
+    };
+    const numbers: number[] = [];
+    const told: string[] = [];
+    using server = rawServer((given) => {
+      numbers.push(given.connection);
+      given.write(wholeAnswer("ok"));
+    });
+    for (const kind of ["warm", "cold", "cold", "warm", "cold"] as const) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { sent } = await exchange(post(server.origin), { transport: kinds[kind] });
+      told.push(sent[0]?.connection ?? "nothing");
+    }
+    expect(numbers).toEqual([1, 2, 3, 1, 4]);
+    expect(told).toEqual(["cold", "cold", "cold", "warm", "cold"]);
+  });
+});
+
+describe("a proxy of the environment", () => {
+  test("is not asked for a server on this machine", async () => {
+    const before = process.env["HTTP_PROXY"];
+    const asked: string[] = [];
+    using proxy = rawServer((given) => {
+      asked.push(given.request);
+      given.write(wholeAnswer("from the proxy"));
+    });
+    using server = rawServer((given) => given.write(wholeAnswer("from the server")));
+    process.env["HTTP_PROXY"] = proxy.origin;
+    try {
+      const { reads } = await exchange(post(server.origin));
+      expect(reads.map(({ text }) => text)).toEqual(["from the server"]);
+      expect(asked).toEqual([]);
+    } finally {
+      if (before === undefined) delete process.env["HTTP_PROXY"];
+      else process.env["HTTP_PROXY"] = before;
+    }
+  });
+});
+
 describe("an abort", () => {
   test("ends a request that gets no answer, and its connection", async () => {
     const asked = Promise.withResolvers<Exchange>();

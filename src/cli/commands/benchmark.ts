@@ -15,13 +15,14 @@ import { prepareWorkload } from "../workload.ts";
 export async function benchmark({ flags, context }: Invocation): Promise<number> {
   const options = readRaceOptions(flags, { size: "medium", preset: "standard" });
   const wanted = await readTargetOptions(flags, context.env);
+  const connections = options.cold ? "cold" : "warm";
   const parallel = options.concurrency * wanted.specs.length;
-  const change = neededEnvironment(context.env, parallel);
+  const change = neededEnvironment(context.env, parallel, connections);
   if (change !== undefined && !options.dryRun) return startAnew(change);
 
   const seed = options.seed ?? randomInt(2 ** 31);
   const workload = await prepareWorkload(options, seed);
-  const transport = createFetchTransport(context.clock);
+  const transport = createFetchTransport(context.clock, connections);
   const contestants = await findTargets(wanted, transport, await context.log());
   const targets = contestants.map(({ target }) => target);
   const plan = planRace(options, targets, workload, seed);

@@ -4,6 +4,7 @@ import { openaiChat } from "../../providers/openai-chat.ts";
 import type { ResolvedTarget } from "../../providers/resolve.ts";
 import { spawnSimulators } from "../../simulator/child-process.ts";
 import type { ReadySimulator } from "../../simulator/ready-line.ts";
+import { neededEnvironment } from "../../wire/environment.ts";
 import { createFetchTransport } from "../../wire/fetch-transport.ts";
 import type { Invocation } from "../command.ts";
 import { planRace } from "../plan.ts";
@@ -11,6 +12,7 @@ import { printPlan } from "../print-plan.ts";
 import { race } from "../race.ts";
 import { readRaceOptions } from "../race-options.ts";
 import { ownCommand } from "../self.ts";
+import { startAnew } from "../start-anew.ts";
 import { prepareWorkload } from "../workload.ts";
 
 const MODEL = "simulated";
@@ -29,6 +31,13 @@ const SPEAKS_OLLAMA = "laptop";
 /** `speed-kings demo`: a race of simulated providers, over real sockets and with real clocks. */
 export async function demo({ flags, context }: Invocation): Promise<number> {
   const options = readRaceOptions(flags, { size: "short", preset: "quick" });
+  const change = neededEnvironment(
+    context.env,
+    options.concurrency * CONTESTANTS.length,
+    options.cold ? "cold" : "warm",
+  );
+  if (change !== undefined && !options.dryRun) return startAnew(change);
+
   const seed = options.seed ?? randomInt(2 ** 31);
   const workload = await prepareWorkload(options, seed);
   const served = await spawnSimulators([
@@ -45,7 +54,7 @@ export async function demo({ flags, context }: Invocation): Promise<number> {
     const plan = planRace(options, targets, workload, seed);
     if (options.dryRun) return await printPlan(plan, options, context);
     const { assign } = workload;
-    const transport = createFetchTransport(context.clock);
+    const transport = createFetchTransport(context.clock, plan.connections);
     return await race({ plan, contestants, transport, assign, simulated: true }, options, context);
   } finally {
     await served.stop();

@@ -7,4 +7,4 @@ import type { Nanos } from "../core/units.ts";
  * process plus the monotonic clock. Two processes agree on it to 0.2 µs (measured against CLOCK_REALTIME), as long as nobody
  * sets the clock between their starts.
  */
-export const toEpochMs = (instant: Nanos): number => performance.timeOrigin + toMs(instant);
+export const toSharedMs = (instant: Nanos): number => performance.timeOrigin + toMs(instant);

@@ -1,0 +1,86 @@
+import type { ExclusionReason } from "../core/report.ts";
+import { median } from "../statistics/quantile.ts";
+import { sorted } from "../statistics/sorted.ts";
+import type { Evidence, Rules } from "./evidence.ts";
+import { isCached, usualModel } from "./exclusions.ts";
+import { among } from "./label-words.ts";
+import { isSameModel } from "./model-identity.ts";
+
+const leftOut = ({ outcomes }: Evidence, reason: ExclusionReason): number =>
+  outcomes.excluded[reason] ?? 0;
+
+/** The first answered model that is not the usual one. */
+function strayModel({ ok }: Evidence): string | undefined {
+  const stray = ok.find(({ exclusions }) => exclusions.includes("model"));
+  return stray?.sample.answeredModel;
+}
+
+/** Circumstances in which an answer came that make it differ from what was meant to be measured. */
+export const CONDITION_RULES = {
+  "model-differs": ({ cell, ok }) => {
+    const answered = usualModel(ok.map(({ sample }) => sample));
+    const asked = cell.target.model;
+    return answered === undefined || isSameModel(asked, answered)
+      ? undefined
+      : { effect: "warn", text: `asked for ${asked}, answered by ${answered}` };
+  },
+  "model-mixed": (evidence) => {
+    const count = leftOut(evidence, "model");
+    if (count === 0) return undefined;
+    return {
+      effect: "warn",
+      text: `${among(count, evidence.ok.length, "answer")} came from another model (${strayModel(evidence) ?? "unnamed"}): left out`,
+      value: count,
+    };
+  },
+  "cache-hit": (evidence) => {
+    const { ok, plan } = evidence;
+    const hits = ok.filter(({ sample }) => isCached(sample));
+    if (plan.cache === "warm" || hits.length === 0) return undefined;
+    const told = `${among(hits.length, ok.length, "prompt")} were partly read from a prompt cache`;
+    if (leftOut(evidence, "cached") > 0) {
+      return { effect: "warn", text: `${told}: left out`, value: hits.length };
+    }
+    const middle = (read: (hit: (typeof hits)[number]) => number | undefined): number =>
+      Math.round(median(sorted(hits.flatMap((hit) => read(hit) ?? []))) ?? 0);
+    const cached = middle(({ sample }) => sample.tokens.cached);
+    const input = middle(({ sample }) => sample.tokens.input);
+    return {
+      effect: "warn",
+      text: `${told} (${cached} of ${input} tokens in the median), too many to leave out: TTFT may flatter`,
+      value: hits.length,
+    };
+  },
+  "cold-connection": (evidence) => {
+    const { ok, plan } = evidence;
+    const isCold = plan.connections === "warm";
+    const count = ok.filter(({ sample }) => sample.connection !== plan.connections).length;
+    if (count === 0) return undefined;
+    const told = `${among(count, ok.length, "request")} ${isCold ? "opened a new" : "used an open"} connection`;
+    const consequence =
+      leftOut(evidence, "cold") > 0
+        ? "left out of TTFT and E2E"
+        : isCold
+          ? "its set-up is in TTFT and E2E"
+          : "TTFT and E2E lack its set-up";
+    return { effect: "warn", text: `${told}: ${consequence}`, value: count };
+  },
+  "client-stall": (evidence) => {
+    const count = leftOut(evidence, "stall");
+    if (count === 0) return undefined;
+    return {
+      effect: "warn",
+      text: `this machine stalled while the first or last token of ${among(count, evidence.ok.length, "answer")} came: left out`,
+      value: count,
+    };
+  },
+  "cache-unknown": ({ ok, plan }) =>
+    plan.cache === "warm" ||
+    ok.length === 0 ||
+    ok.some(({ sample }) => sample.tokens.cached !== undefined)
+      ? undefined
+      : {
+          effect: "inform",
+          text: "does not say how many prompt tokens came from a cache; every prompt begins with a number of its own, so none should",
+        },
+} as const satisfies Rules;
