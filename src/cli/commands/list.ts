@@ -28,10 +28,18 @@ export async function listProviders({ flags, context }: Invocation): Promise<num
   return EXIT.ok;
 }
 
-const lineOf = ({ id, status, model, models, advice }: ProviderStatus) => ({
+/** A model's own name: hosts put accounts and paths before it, and a line has 80 columns. */
+const shortModel = (model: string): string => model.slice(model.lastIndexOf("/") + 1);
+
+const lineOf = ({ id, status, keyEnv, model, models, advice }: ProviderStatus) => ({
   id,
   status,
   canRun: status === "ready" || status === "running",
-  model: model ?? "",
-  note: models !== undefined && models > 1 ? `and ${models - 1} more` : (advice ?? ""),
+  model: shortModel(model ?? ""),
+  note:
+    status === "no key"
+      ? `set ${keyEnv[0] ?? "its key"}`
+      : models !== undefined && models > 1
+        ? `and ${models - 1} more`
+        : (advice ?? ""),
 });
