@@ -136,6 +136,11 @@ export const RACE_FLAGS = {
     group: "Result",
     help: "do not measure this program's own error before the race",
   },
+  strict: {
+    type: "boolean",
+    group: "Result",
+    help: "exit 3 when this machine is too busy for the numbers to count",
+  },
   output: {
     type: "string",
     alias: "o",

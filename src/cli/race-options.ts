@@ -31,6 +31,8 @@ export interface RaceOptions {
   readonly precision: number | undefined;
   readonly rankBy: Plan["rankBy"];
   readonly calibration: boolean;
+  /** A void run is a missed gate. */
+  readonly strict: boolean;
   readonly seed: number | undefined;
   readonly limits: Limits;
   readonly maxTimeMs: number;
@@ -63,6 +65,7 @@ export function readRaceOptions(
     precision,
     rankBy: choice(flags, "rank-by", RANK_BY) ?? "speed",
     calibration: flags["calibration"] !== false,
+    strict: isOn(flags, "strict"),
     seed: integer(flags, "seed", 0, 2 ** 31 - 1),
     limits: {
       headersMs: duration(flags, "connect-timeout") ?? 10_000,

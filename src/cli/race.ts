@@ -77,7 +77,7 @@ export async function race(ready: Race, options: RaceOptions, context: Context):
     await record?.finish(report);
     const format = await FORMATTERS[options.output]();
     await context.print(await format(report, context.page()));
-    return exitCode(report);
+    return exitCode(report, options.strict);
   } finally {
     interrupts.stop();
   }
@@ -141,7 +141,8 @@ const liveSpeed =
     return "void" in speed ? undefined : speed.tokensPerSecond;
   };
 
-function exitCode(report: Report): number {
+function exitCode(report: Report, strict: boolean): number {
   if (report.interrupted) return EXIT.interrupted;
+  if (strict && report.calibration?.verdict === "saturated") return EXIT.gate;
   return report.targets.some(({ attempts }) => attempts.ok > 0) ? EXIT.ok : EXIT.failed;
 }

@@ -2,7 +2,7 @@ import type { Label, LabelEffect, MetricId, Report } from "../core/report.ts";
 import type { TokenSource } from "../core/sample.ts";
 import { failureLine } from "./failures.ts";
 import { printable } from "../text/printable.ts";
-import { count } from "../text/quantity.ts";
+import { count, duration } from "../text/quantity.ts";
 import type { ColumnId } from "./table-columns.ts";
 import { MIN_N_FOR_P95 } from "./table-metric-column.ts";
 
@@ -45,6 +45,23 @@ export function labelNotes(report: Report, most: number): readonly Note[] {
   return rest <= 0
     ? notes
     : [...notes.slice(0, most), { about: "and", text: `${rest} more with --verbose` }];
+}
+
+/** What the way to each target costs, measured beside the race; one sentence, empty where nothing was measured. */
+export function networkNotes({ network }: Report): readonly string[] {
+  const paths = network.map(({ target, dnsMs, tcpMs, tlsMs, proxy, failure }) => {
+    const parts = [
+      ...(proxy === undefined ? [] : [`through the proxy ${printable(proxy)}`]),
+      ...(dnsMs === undefined ? [] : [`DNS ${duration(dnsMs)}`]),
+      ...(tcpMs === undefined ? [] : [`TCP ${duration(tcpMs)}`]),
+      ...(tlsMs === undefined ? [] : [`TLS ${duration(tlsMs)}`]),
+      ...(failure === undefined ? [] : [printable(failure)]),
+    ];
+    return `${printable(target)} ${parts.join(", ")}`;
+  });
+  return paths.length === 0
+    ? []
+    : [`Way to each target, for a new connection: ${paths.join("; ")}. Nothing is subtracted.`];
 }
 
 /** How large the error of this program was on this machine before the run, in one sentence. */

@@ -8,6 +8,7 @@ import {
   labelNotes,
   markNotes,
   modelNotes,
+  networkNotes,
 } from "./notes.ts";
 import type { Note } from "./notes.ts";
 import { paintFor } from "../text/paint.ts";
@@ -61,6 +62,7 @@ function drawLegend(report: Report, shown: Shown, page: Page, paint: Paint): str
     ...(models === "" ? [] : [faint(`Models: ${models}.`)]),
     faint(flowing([...columnNotes(report, shown), ...markNotes(report, shown)])),
     ...calibrationNotes(report).map(faint),
+    ...(page.verbose ? networkNotes(report).map(faint) : []),
     faint(`Method: ${methodOf(report)}.`),
   ].join("\n");
 }

@@ -324,6 +324,15 @@ describe("the verdict in words", () => {
   });
 });
 
+test("the way to each target is told to those who ask for all", async () => {
+  const network = [{ target: "groq", dnsMs: 3.2, tcpMs: 12, tlsMs: 21 }];
+  const report = aReport({ network });
+  expect(await render(report)).not.toInclude("TLS");
+  expect(await render(report, { verbose: true, columns: 200 })).toInclude(
+    "groq DNS 3.20 ms, TCP 12.0 ms, TLS 21.0 ms",
+  );
+});
+
 describe("a 95th percentile", () => {
   const rowOf = async (n: number): Promise<string> => {
     const report = aReport({
