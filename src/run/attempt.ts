@@ -3,7 +3,7 @@ import type { Limits } from "../core/plan.ts";
 import type { Sample, SampleText } from "../core/sample.ts";
 import { elapsedMs } from "../core/units.ts";
 import type { Nanos } from "../core/units.ts";
-import { redactFailure } from "../providers/redact.ts";
+import { redact, redactFailure } from "../providers/redact.ts";
 import type { Clock } from "../timing/clock.ts";
 import type { StallRecorder } from "../timing/stalls.ts";
 import { FRAMERS } from "../wire/framers.ts";
@@ -154,6 +154,7 @@ export async function attempt(
   return {
     sample: toSample({
       target,
+      clean: (text) => (endpoint.key === undefined ? text : redact(text, endpoint.key)),
       place,
       promptId: assignment.promptId,
       startedAt,

@@ -25,6 +25,13 @@ const waitedFor: Record<TimeoutPhase, (limits: Limits) => string> = {
   total: (limits) => `not finished within ${limits.totalMs / 1000} s`,
 };
 
+const LIMIT_FLAG: Record<TimeoutPhase, string> = {
+  headers: "--connect-timeout",
+  "first-token": "--first-token-timeout",
+  idle: "--idle-timeout",
+  total: "--timeout",
+};
+
 /**
  * Whether the attempt failed, and why; undefined for a success. A success had tokens, no error, and ended with a finish reason or
  * the protocol's end mark: 500 tokens before a cut are no success, a plain end without `[DONE]` after a finish reason is one
@@ -37,7 +44,7 @@ export function judge(ending: Ending, limits: Limits): Failure | undefined {
       kind: "timeout",
       ...ending.timeout,
       message: waitedFor[ending.timeout.phase](limits),
-      advice: "raise --timeout or --first-token-timeout if the model is meant to be this slow",
+      advice: `raise ${LIMIT_FLAG[ending.timeout.phase]} if the model is meant to be this slow`,
     };
   }
   if (ending.network !== undefined && !ending.isDone) return ending.network;

@@ -81,6 +81,7 @@ export class TargetStates {
       failure !== undefined &&
       !state.hasWorked &&
       !state.isGivenUp &&
+      failure.retryable !== true &&
       (failure.retryable === false || failure.kind === "network" || failure.kind === "protocol");
     if (isFinal) state.isGivenUp = true;
     return { limits: state.limits, gaveUp: isFinal };

@@ -13,6 +13,8 @@ import type { Recording } from "./recording.ts";
 /** Everything that one attempt left behind, in instants of the monotonic clock. */
 export interface Remains {
   readonly target: Target;
+  /** Takes the key out of what the server says: some repeat it. */
+  readonly clean: (text: string) => string;
   readonly place: Place;
   readonly promptId: string;
   readonly startedAt: string;
@@ -34,6 +36,8 @@ export function toSample(remains: Remains): Sample {
   const reads = recording.rows(sentAt);
   const text = recording.text().all;
   const timings = { ...inspected.timings, ...recording.serverTimings };
+  const cleaned = (said: string | undefined): string | undefined =>
+    said === undefined ? undefined : remains.clean(said);
   return compact({
     target: remains.target.id,
     ...remains.place,
@@ -43,8 +47,8 @@ export function toSample(remains: Remains): Sample {
     failure: remains.failure,
     connection: remains.connection,
     httpStatus: remains.status,
-    requestId: inspected.requestId ?? recording.requestId,
-    answeredModel: recording.model,
+    requestId: cleaned(inspected.requestId ?? recording.requestId),
+    answeredModel: cleaned(recording.model),
     contentEncoding: remains.contentEncoding,
     headersMs: remains.headersAt === undefined ? undefined : elapsedMs(sentAt, remains.headersAt),
     ...firstTimes(reads),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Limits } from "../../src/core/plan.ts";
 import type { Sample } from "../../src/core/sample.ts";
+import { Secret } from "../../src/core/secret.ts";
 import { outputSpeed } from "../../src/metrics/output-speed.ts";
 import { openaiChat } from "../../src/providers/openai-chat.ts";
 import { attempt } from "../../src/run/attempt.ts";
@@ -259,4 +260,33 @@ describe("the four limits", () => {
 test("an attempt stopped by us is `aborted`, not a failure of the provider", async () => {
   const { sample } = await play({ headersMs: 100, reads: [] }, {}, AbortSignal.abort());
   expect(sample.failure?.kind).toBe("aborted");
+});
+
+test("a key that the server repeats as its request id or model does not reach the record", async () => {
+  const clock = new VirtualClock();
+  const key = "sk-MARKED-1234567890";
+  const event = sse({ id: `id-${key}`, model: key, choices: [{ delta: { content: "x" } }] });
+  const { sample } = await clock.run(
+    attempt(
+      { ...contestant, endpoint: { ...contestant.endpoint, key: new Secret(key) } },
+      { phase: "measured", size: "short", block: 0, order: 0, attempt: 1 },
+      { promptId: "p", prompt: "hello", maxOutputTokens: 128 },
+      {
+        clock,
+        transport: scriptedTransport(clock, () => ({
+          headers: { "x-request-id": key },
+          reads: [
+            { atMs: 10, text: event },
+            { atMs: 20, text: delta({}, "stop") + sse("[DONE]") },
+          ],
+          endMs: 20,
+        })),
+        limits: LIMITS,
+        temperature: 0,
+      },
+      new AbortController().signal,
+    ),
+  );
+  expect(sample.status).toBe("ok");
+  expect(JSON.stringify(sample)).not.toContain("MARKED");
 });

@@ -66,6 +66,26 @@ describe("a run", () => {
     expect(measured(played, "b")).toHaveLength(5);
   });
 
+  test("does not give up for a fault of the network that may pass", async () => {
+    let count = 0;
+    const failure = {
+      kind: "network",
+      code: "ECONNRESET",
+      message: "reset",
+      retryable: true,
+    } as const;
+    const played = await play(aPlan(), (id) =>
+      id === "a" && ++count === 1 ? { reads: [], endMs: 5, failure } : ANSWER,
+    );
+    expect(measured(played, "a").map(({ status }) => status)).toEqual([
+      "ok",
+      "ok",
+      "ok",
+      "ok",
+      "ok",
+    ]);
+  });
+
   test("ends at once when everybody is refused", async () => {
     const played = await play(aPlan({ iterations: 1000 }), () => REFUSED);
     expect(played.requests).toHaveLength(2);
