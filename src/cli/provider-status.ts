@@ -1,5 +1,5 @@
 import { UsageError } from "../core/errors.ts";
-import { discoverModel, listModels } from "../providers/discovery.ts";
+import { chooseModel, listModels } from "../providers/discovery.ts";
 import type { Ask } from "../providers/discovery.ts";
 import type { Environment } from "../providers/keys.ts";
 import { resolveTargets } from "../providers/resolve.ts";
@@ -80,10 +80,7 @@ async function statusOf(resolution: Resolution, ask: Ask): Promise<ProviderStatu
     case "needs-model": {
       const { entrant } = resolution;
       const { baseUrl } = entrant.endpoint;
-      const [listing, chosen] = await Promise.all([
-        listModels(entrant, ask),
-        discoverModel(entrant, ask),
-      ]);
+      const listing = await listModels(entrant, ask);
       if (!listing.ok) {
         const { advice } = listing.failure;
         return {
@@ -94,6 +91,7 @@ async function statusOf(resolution: Resolution, ask: Ask): Promise<ProviderStatu
         };
       }
       const models = listing.models.length;
+      const chosen = chooseModel(entrant, listing.models);
       return chosen.ok
         ? { ...base, baseUrl, status: "running", models, model: chosen.model }
         : {

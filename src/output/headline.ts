@@ -14,14 +14,27 @@ export const SIMULATED = "SIMULATED";
 export const SIMULATED_TEXT =
   "no provider was contacted: these numbers say nothing about any real service.";
 
+/** Blocks that were run: all of the plan's, or as far as a run came that ended early. */
+function blocksRun({ plan, samples, stopReason }: Report): number {
+  if (stopReason === "complete") return plan.iterations;
+  return Math.max(
+    0,
+    ...plan.sizes.map(({ size }) => {
+      const own = samples.filter((sample) => sample.size === size && sample.phase === "measured");
+      return new Set(own.map(({ block }) => block)).size;
+    }),
+  );
+}
+
 /** What was raced and when, in one line. */
-export function titleOf({ tool, targets, plan, startedAt, simulated }: Report): string {
+export function titleOf(report: Report): string {
+  const { tool, targets, plan, startedAt, simulated } = report;
   return [
     `speed-kings ${tool.version}`,
     ...(simulated ? [SIMULATED] : []),
     plural(targets.length, "target"),
     plan.sizes.map(nameOf).join(", "),
-    plural(plan.iterations, "block"),
+    plural(blocksRun(report), "block"),
     minute(startedAt),
   ].join(" · ");
 }
@@ -41,10 +54,11 @@ const sizeText = (size: WorkloadSize): string =>
   `${nameOf(size)} (about ${count(size.inputTokens)} tokens in, up to ${count(size.maxOutputTokens)} out)`;
 
 /** How it was measured, in one sentence: enough to do it again. */
-export function methodOf({ plan, environment }: Report): string {
+export function methodOf(report: Report): string {
+  const { plan, environment } = report;
   const order = plan.serial ? "one request at a time" : "side by side";
   return [
-    `${plural(plan.iterations, "block")} of ${plural(plan.targets.length, "target")}, ${order}, in shuffled order`,
+    `${plural(blocksRun(report), "block")} of ${plural(plan.targets.length, "target")}, ${order}, in shuffled order`,
     `size ${plan.sizes.map(sizeText).join(", ")}`,
     `${plan.warmup === 0 ? "no" : count(plan.warmup)} warm-up${plan.warmup === 1 ? "" : "s"} each, not counted`,
     ...(plan.concurrency === 1 ? [] : [`${count(plan.concurrency)} lanes`]),

@@ -45,14 +45,18 @@ const NO_CHAT =
   /embed|rerank|whisper|tts\b|\bbge-|\be5-|minilm|guard|moderation|dall-e|flux|stable-diffusion/i;
 
 /** The model to race where none was named: one that is loaded already, or else the first that can chat. */
-export async function discoverModel(entrant: Entrant, ask: Ask): Promise<Discovery> {
-  const listing = await listModels(entrant, ask);
-  if (!listing.ok) return listing;
-  const chat = listing.models.filter(({ id }) => !NO_CHAT.test(id));
-  const chosen = chat.find(({ loaded }) => loaded) ?? chat[0] ?? listing.models[0];
+export function chooseModel(entrant: Entrant, models: readonly ListedModel[]): Discovery {
+  const chat = models.filter(({ id }) => !NO_CHAT.test(id));
+  const chosen = chat.find(({ loaded }) => loaded) ?? chat[0] ?? models[0];
   return chosen === undefined
     ? { ok: false, failure: empty(entrant) }
     : { ok: true, model: chosen.id, others: Math.max(0, chat.length - 1) };
+}
+
+/** Asks a server for its models and chooses one. */
+export async function discoverModel(entrant: Entrant, ask: Ask): Promise<Discovery> {
+  const listing = await listModels(entrant, ask);
+  return listing.ok ? chooseModel(entrant, listing.models) : listing;
 }
 
 const isFailure = (answer: Answer | Failure): answer is Failure => "kind" in answer;

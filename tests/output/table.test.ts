@@ -324,6 +324,13 @@ describe("the verdict in words", () => {
   });
 });
 
+test("a run that ended early tells the blocks it ran, not those it planned", async () => {
+  const samples = [0, 1, 2].map((block) => aSample({ block }));
+  const report = aReport({ stopReason: "precise", samples, plan: aPlan({ iterations: 200 }) });
+  expect(await render(report)).toInclude("medium · 3 blocks");
+  expect(await render(report)).not.toInclude("200 blocks");
+});
+
 test("the way to each target is told to those who ask for all", async () => {
   const network = [{ target: "groq", dnsMs: 3.2, tcpMs: 12, tlsMs: 21 }];
   const report = aReport({ network });
