@@ -7,10 +7,13 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
   /** What to try next, one sentence. */
   readonly advice: string | undefined;
+  /** Lines to show below as they are: what was typed, with carets under what is wrong. */
+  readonly excerpt: string | undefined;
 
-  constructor(message: string, advice?: string) {
+  constructor(message: string, advice?: string, excerpt?: string) {
     super(message);
     this.advice = advice;
+    this.excerpt = excerpt;
   }
 }
 

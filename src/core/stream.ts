@@ -14,6 +14,8 @@ export interface Usage {
   readonly cacheWrite?: number;
   /** What the provider itself says the request cost, in USD. */
   readonly costUsd?: number;
+  /** Set when the counts were taken from the server's timings, because it gave no usage. */
+  readonly source?: "timings";
 }
 
 /** Why the model stopped. `other` keeps the provider's word in `raw`. */

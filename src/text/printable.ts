@@ -2,17 +2,21 @@
 // surrogates, and marks that stack on the character before them.
 const UNPRINTABLE = /[\p{C}\p{M}]/gu;
 const WHITE_SPACE = /\s+/gu;
+/** Words of ASCII with single spaces: nearly all text is, and needs no cleaning. */
+const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 
 /**
  * Foreign text (a model's name, a provider's error) as one harmless line: no escape codes, no control characters, no line
  * breaks. At most `limit` characters of the input are looked at.
  */
 export const printable = (text: string, limit = 2000): string =>
-  Bun.stripANSI(text.slice(0, limit))
-    .normalize("NFC")
-    .replace(WHITE_SPACE, " ")
-    .replace(UNPRINTABLE, "")
-    .trim();
+  text.length <= limit && PLAIN.test(text)
+    ? text
+    : Bun.stripANSI(text.slice(0, limit))
+        .normalize("NFC")
+        .replace(WHITE_SPACE, " ")
+        .replace(UNPRINTABLE, "")
+        .trim();
 
 /** `text` in at most `width` columns; what does not fit gives way to `…`, or to `...` without Unicode. */
 export function clip(text: string, width: number, unicode: boolean): string {
@@ -31,9 +35,9 @@ export function clip(text: string, width: number, unicode: boolean): string {
   return kept.trimEnd() + end;
 }
 
-// Latin, Greek, Cyrillic, common punctuation, kana, Han, Hangul.
+// Latin, Greek, Cyrillic, common punctuation, comparison signs, block elements, kana, Han, Hangul.
 const MEASURED_ALIKE =
-  /^[\u0020-\u007e\u00a1-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3]$/;
+  /^[\u0020-\u007e\u00a1-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2264\u2265\u2581-\u2588\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3]$/;
 
 /**
  * Printable text with `?` for every character that tty-table may take for wider or narrower than a terminal does (it counts
@@ -46,8 +50,18 @@ const ASCII: Readonly<Record<string, string>> = {
   "–": "-",
   "—": "-",
   "─": "-",
+  "▁": ".",
+  "▂": ":",
+  "▃": "+",
+  "▄": "x",
+  "▅": "x",
+  "▆": "X",
+  "▇": "X",
   "█": "#",
   "░": ".",
+  "≥": ">",
+  "≤": "<",
+  "👑": "* ",
   "·": "-",
   "×": "x",
   "…": "~",
@@ -56,6 +70,9 @@ const ASCII: Readonly<Record<string, string>> = {
   "“": '"',
   "”": '"',
 };
+
+/** A name as part of a sentence or of a heading: harmless, on one line, and never longer than a line is. */
+export const nameText = (text: string): string => clip(printable(text, 500), 60, true) || "?";
 
 /** `text` for a terminal without Unicode. Keeps every width: a character that has no like becomes one `?` a column. */
 export const toAscii = (text: string): string =>

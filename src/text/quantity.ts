@@ -50,6 +50,12 @@ export function percent(share: number | undefined): string {
   return `${fixed(rounded, 0)}%`;
 }
 
+/** How far something is known to have gone at least: `60 s` where `duration` would say `1m 00s`, as limits are round numbers. */
+export const bound = (ms: number): string =>
+  ms >= 10 * MS_PER_SECOND && ms < 600 * MS_PER_SECOND
+    ? `${fixed(ms / MS_PER_SECOND, 0)} s`
+    : duration(ms);
+
 /** One unit and one number of decimals for everything in a column, so that its points stand under each other. */
 export interface Scale {
   readonly unit: string;
@@ -76,6 +82,6 @@ export function timeScale(values: readonly number[]): Scale {
   return scale("ms", 1, decimalsOf(smallest));
 }
 
-/** The scale for speeds (tokens per second) shown under one head. */
+/** The scale for speeds (tokens per second) shown under one head: three significant digits of the smallest. */
 export const speedScale = (values: readonly number[]): Scale =>
-  scale("tok/s", 1, Math.min(...values) < 999.95 ? 1 : 0);
+  scale("tok/s", 1, decimalsOf(Math.min(...values)));

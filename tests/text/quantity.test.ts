@@ -98,8 +98,9 @@ describe("the scale of a column", () => {
     expect(speedScale([28.3]).format(undefined)).toBe(UNKNOWN);
   });
 
-  test("gives speeds one decimal, unless all of them have four digits", () => {
+  test("gives speeds three digits of the smallest", () => {
     expect(speedScale([28.31, 2210]).format(2210)).toBe("2,210.0");
-    expect(speedScale([1500, 2210]).format(2210.4)).toBe("2,210");
+    expect(speedScale([310.4, 2210]).format(310.4)).toBe("310");
+    expect(speedScale([2.4, 12]).format(2.41)).toBe("2.41");
   });
 });
