@@ -1,0 +1,78 @@
+import type { Cost, Label } from "../core/report.ts";
+import type { Sample } from "../core/sample.ts";
+import type { RequestCost } from "./cost.ts";
+import { costLabels } from "./cost-labels.ts";
+import type { Pricer } from "./pricer.ts";
+
+/** What the attempts of one target at one size cost. */
+export interface TargetCost {
+  /** Without tokens per dollar, which is statistics: `ratioOfSums(pairs.outputTokens, pairs.usd)`. Null when not known. */
+  readonly cost: Cost | null;
+  /** Output tokens and dollars of each measured attempt, in the order of time; failed ones got little and cost something. */
+  readonly pairs: { readonly outputTokens: readonly number[]; readonly usd: readonly number[] };
+  readonly labels: readonly Label[];
+  /** SHA-256 of the file that the price comes from; absent where none was looked up. */
+  readonly priceHash?: string;
+}
+
+interface Priced {
+  readonly sample: Sample;
+  readonly cost: RequestCost | undefined;
+}
+
+const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0);
+
+/**
+ * Adds up what the requests of a target cost, each at its own time. `samples` are all attempts of one target and size, warm-up,
+ * failures and retries included. Not known as soon as the cost of one successful request is not.
+ */
+export function targetCost(pricer: Pricer, samples: readonly Sample[]): TargetCost {
+  const priced = samples.map((sample): Priced => ({ sample, cost: pricer.costOf(sample) }));
+  const measured = priced.filter(({ sample }) => sample.phase === "measured");
+  const known = priced.flatMap(({ sample, cost }) =>
+    cost === undefined ? [] : [{ sample, cost }],
+  );
+  const isUnknown =
+    known.length === 0 ||
+    priced.some(({ sample, cost }) => sample.status === "ok" && cost === undefined);
+  const labels = costLabels(pricer, known);
+  const hash = pricer.price.kind === "listed" ? { priceHash: pricer.price.row.layerHash } : {};
+  if (isUnknown) return { cost: null, pairs: { outputTokens: [], usd: [] }, labels };
+
+  const counted = measured.map(({ sample, cost }) => ({
+    outputTokens: sample.tokens.output ?? 0,
+    usd: cost?.usd ?? 0,
+  }));
+  const reported = samples.flatMap(({ reportedCostUsd }) => reportedCostUsd ?? []);
+  const usd = counted.map((one) => one.usd);
+  return {
+    cost: {
+      usd: sum(known.map(({ cost }) => cost.usd)),
+      perRequestUsd: measured.length === 0 ? 0 : sum(usd) / measured.length,
+      estimated: known.length < priced.length || known.some(({ cost }) => cost.estimated),
+      ...(reported.length === 0 ? undefined : { reportedUsd: sum(reported) }),
+      ...provenance(pricer, samples),
+    },
+    pairs: { outputTokens: counted.map((one) => one.outputTokens), usd },
+    labels,
+    ...hash,
+  };
+}
+
+/** Row, age and layer of the price. What was not looked up (a local server, a charge that was told) is as old as the run. */
+function provenance(
+  { target, price }: Pricer,
+  samples: readonly Sample[],
+): Pick<Cost, "priceId" | "priceVerifiedAt" | "priceSource"> {
+  const runDay = samples[0]?.startedAt.slice(0, 10) ?? "";
+  if (price.kind === "listed") {
+    const { id, verifiedAt = runDay, layer } = price.row;
+    return { priceId: id, priceVerifiedAt: verifiedAt, priceSource: layer };
+  }
+  return {
+    priceId: `${target.provider}/${target.model}`,
+    priceVerifiedAt: runDay,
+    priceSource: price.kind === "local" ? "local" : "reported",
+  };
+}
