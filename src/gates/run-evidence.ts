@@ -1,0 +1,37 @@
+import type { Report, TargetReport } from "../core/report.ts";
+import { exactly } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
+
+/** Successes among all attempts, as the table shows them. */
+const shareOf = ({ ok, total }: TargetReport["attempts"]): { readonly point?: number } =>
+  total === 0 ? {} : { point: ok / total };
+
+/** Share of successes among the attempts that the provider answers for. */
+export function successEvidence({ attempts }: TargetReport): Evidence {
+  const [low, high] = attempts.successInterval ?? [];
+  return typeof low === "number" && typeof high === "number"
+    ? { interval: { low, high }, ...shareOf(attempts) }
+    : { none: "no attempt tells" };
+}
+
+/** Output tokens per dollar. */
+export function valueEvidence({ cost }: TargetReport): Evidence {
+  if (cost === null) return { none: "its price is not known" };
+  const { tokensPerUsd, tokensPerUsdInterval } = cost;
+  const [low, high] = tokensPerUsdInterval ?? [];
+  if (tokensPerUsd === undefined) {
+    return { interval: { low: Number.POSITIVE_INFINITY, high: Number.POSITIVE_INFINITY } };
+  }
+  return typeof low === "number"
+    ? { interval: { low, high: high ?? Number.POSITIVE_INFINITY }, point: tokensPerUsd }
+    : { none: "a run of so few attempts has no interval of it" };
+}
+
+/** What targets cost together, warm-up included. Where a price is not known it is at least the rest, and nobody knows how much more. */
+export function costEvidence(targets: Report["targets"]): Evidence {
+  const known = targets.flatMap(({ cost }) => cost?.usd ?? []);
+  const sum = known.reduce((total, usd) => total + usd, 0);
+  if (known.length === targets.length) return exactly(sum);
+  if (known.length === 0) return { none: "no price is known" };
+  return { interval: { low: sum, high: Number.POSITIVE_INFINITY } };
+}
