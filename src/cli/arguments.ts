@@ -63,7 +63,7 @@ export function normalise(raw: readonly string[], command: CommandRow): NormalAr
   }
   const flags = [
     ...switches,
-    ...[...values].map(([name, given]) => `--${name}=${given.join(",")}`),
+    ...[...values].map(([name, given]) => `--${name}=${given.join(known[name]?.joinedBy ?? ",")}`),
   ];
   return { flags, positionals };
 }

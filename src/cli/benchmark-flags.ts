@@ -1,4 +1,6 @@
 import type { Flags } from "./flags.ts";
+import { GATE_FLAGS } from "./gate-flags.ts";
+import { RESULT_FLAGS } from "./report-flags.ts";
 
 /** How a race is run: shared by `benchmark` and `demo`. */
 export const RACE_FLAGS = {
@@ -123,12 +125,25 @@ export const RACE_FLAGS = {
     group: "Limits",
     help: "no new block starts after this long",
   },
+  "max-cost": {
+    type: "string",
+    value: "USD",
+    default: "0.25",
+    group: "Limits",
+    help: "ask before a run that may cost more, and stop at this much",
+  },
+  yes: {
+    type: "boolean",
+    alias: "y",
+    group: "Limits",
+    help: "spend more than --max-cost without being asked",
+  },
   "rank-by": {
     type: "string",
     value: "WHAT",
     default: "speed",
     group: "Result",
-    help: "order of the table and its headline: speed, ttft or e2e",
+    help: "order of the table: speed, ttft, e2e or cost",
   },
   calibration: {
     type: "boolean",
@@ -136,19 +151,7 @@ export const RACE_FLAGS = {
     group: "Result",
     help: "do not measure this program's own error before the race",
   },
-  strict: {
-    type: "boolean",
-    group: "Result",
-    help: "exit 3 when this machine is too busy for the numbers to count",
-  },
-  output: {
-    type: "string",
-    alias: "o",
-    value: "FORMAT",
-    default: "table",
-    group: "Result",
-    help: "table or json, on stdout",
-  },
+  ...RESULT_FLAGS,
   save: {
     type: "boolean",
     default: true,
@@ -160,6 +163,7 @@ export const RACE_FLAGS = {
     group: "Result",
     help: "print the plan and send nothing",
   },
+  ...GATE_FLAGS,
   progress: {
     type: "boolean",
     default: true,
@@ -167,6 +171,9 @@ export const RACE_FLAGS = {
     help: "no progress display on stderr",
   },
 } satisfies Flags;
+
+/** A value of a header may hold commas, and never a line break. */
+export const HEADER_SEPARATOR = "\n";
 
 /** Who races. */
 export const TARGET_FLAGS = {
@@ -198,6 +205,20 @@ export const TARGET_FLAGS = {
     value: "FILE",
     group: "Targets",
     help: "read keys from this file (.env format) as well; never read unasked",
+  },
+  header: {
+    type: "string",
+    value: "[NAME=]'K: V'",
+    repeatable: true,
+    joinedBy: HEADER_SEPARATOR,
+    group: "Targets",
+    help: "a header for a gateway: for the target given by URL, or the one named; ${VAR} in it is read from the environment",
+  },
+  config: {
+    type: "string",
+    value: "FILE",
+    group: "Targets",
+    help: "targets with their URLs, models and headers (.json, .toml, .yaml); never read unasked",
   },
   insecure: {
     type: "boolean",

@@ -11,6 +11,9 @@ export interface Invocation {
 /** A command body: does the work and gives the exit code. */
 export type RunCommand = (invocation: Invocation) => Promise<number>;
 
+/** Tables below the flags in a command's help, by heading: a word, and what it means. */
+export type HelpTables = Readonly<Record<string, readonly (readonly [string, string])[]>>;
+
 /** A command as a row: everything that help needs, with the body behind a door that only running it opens. */
 export interface CommandRow {
   readonly summary: string;
@@ -19,5 +22,7 @@ export interface CommandRow {
   readonly positionals?: string;
   readonly flags: Flags;
   readonly examples: readonly { readonly run: string; readonly does: string }[];
+  /** Loaded when help is asked for, and only then. */
+  readonly tables?: () => Promise<HelpTables>;
   readonly load: () => Promise<RunCommand>;
 }

@@ -1,6 +1,10 @@
 import { RACE_FLAGS, TARGET_FLAGS } from "./benchmark-flags.ts";
 import { CALIBRATE_FLAGS } from "./calibrate-flags.ts";
 import type { CommandRow } from "./command.ts";
+import { COMPARE_FLAGS } from "./compare-flags.ts";
+import { LIST_FLAGS } from "./list-flags.ts";
+import { PRICING_FLAGS } from "./pricing-flags.ts";
+import { REPORT_FLAGS } from "./report-flags.ts";
 import { SIMULATE_FLAGS } from "./simulate-flags.ts";
 
 /** Every command, one row each. Bodies are loaded only when they run, so that `--help` stays quick. */
@@ -28,15 +32,42 @@ export const COMMANDS = {
   },
   list: {
     summary: "Show providers, whether they can run now, and what is missing",
-    flags: {
-      "env-file": TARGET_FLAGS["env-file"],
-      output: { ...RACE_FLAGS.output },
-    },
+    positionals: "[PROVIDER…]",
+    flags: LIST_FLAGS,
     examples: [
-      { run: "speed-kings list", does: "who can run here" },
+      { run: "speed-kings list", does: "who can run here; asks only servers on this machine" },
+      { run: "speed-kings list --check groq", does: "is the key good? One cheap call" },
+      { run: "speed-kings list --models local", does: "the models of the local servers" },
       { run: "speed-kings list -o json", does: "the same for a script" },
     ],
     load: async () => (await import("./commands/list.ts")).listProviders,
+  },
+  pricing: {
+    summary: "Show what tokens cost, with date and source, and what a request costs",
+    positionals: "[PROVIDER | show PROVIDER/MODEL | cost | refresh | check | path]",
+    flags: PRICING_FLAGS,
+    examples: [
+      { run: "speed-kings pricing groq", does: "prices of one provider; without a name: of all" },
+      { run: "speed-kings pricing --filter gpt-oss --sort output", does: "who is cheapest" },
+      {
+        run: "speed-kings pricing show deepseek/deepseek-flash",
+        does: "every price of a model: by hour, over time, and what says so",
+      },
+      {
+        run: "speed-kings pricing cost --model gpt-oss-120b --in 1000 --out 500",
+        does: "one request, at everybody who has the model (--provider, --cached, --at, --tier)",
+      },
+      {
+        run: "speed-kings pricing refresh",
+        does: "asks the network what has changed; --write keeps it. Nothing else here sends anything",
+      },
+      {
+        run: "speed-kings pricing check --max-age 45d",
+        does: "exit code 3 when a price is older, or a price file is broken",
+      },
+      { run: "speed-kings pricing path", does: "where prices come from, and which file wins" },
+    ],
+    load: async () => (await import("./commands/pricing.ts")).pricing,
   },
   calibrate: {
     summary: "Measure how large the error of this program is, on this machine, right now",
@@ -51,15 +82,45 @@ export const COMMANDS = {
     load: async () => (await import("./commands/calibrate.ts")).calibrate,
   },
   report: {
-    summary: "Show a saved run again",
-    positionals: "FILE… | last | list",
-    flags: { output: RACE_FLAGS.output },
+    summary: "Show saved runs again, in any format",
+    positionals: "FILE… | last | last~N | list | -",
+    flags: REPORT_FLAGS,
     examples: [
       { run: "speed-kings report last", does: "the latest run, as it was printed at its end" },
-      { run: "speed-kings report list", does: "the files of all saved runs" },
+      { run: "speed-kings report list", does: "what is kept, newest first" },
+      {
+        run: "speed-kings report last --export race.html,race.md,card.svg",
+        does: "three files of it, each in the format of its ending",
+      },
+      { run: "speed-kings report a.json b.json -o csv", does: "several runs in one table" },
       { run: "speed-kings report run.jsonl", does: "what a killed run had measured until then" },
     ],
     load: async () => (await import("./commands/report.ts")).report,
+  },
+  compare: {
+    summary: "Compare two saved runs: what changed, how sure that is, and whether to fail for it",
+    positionals: "BASE NEW",
+    flags: COMPARE_FLAGS,
+    examples: [
+      { run: "speed-kings compare last~1 last", does: "the latest run against the one before" },
+      {
+        run: "speed-kings compare main.json pr.json --fail-if 'compare.e2e > +5%'",
+        does: "3 is the exit code when it is certain that E2E grew by more than that",
+      },
+      {
+        run: "speed-kings compare main.json pr.json -o markdown --junit speed.xml",
+        does: "for a pull request and a CI system",
+      },
+    ],
+    load: async () => (await import("./commands/compare.ts")).compare,
+  },
+  schema: {
+    summary: "Print the JSON Schema of saved runs and of --output json",
+    flags: {},
+    examples: [
+      { run: "speed-kings schema > report.schema.json", does: "for a validator or an editor" },
+    ],
+    load: async () => (await import("./commands/schema.ts")).printSchema,
   },
   demo: {
     summary: "Race simulated providers: no key, no network, real sockets and clocks",
@@ -88,6 +149,7 @@ export const COMMANDS = {
         does: "on ports 8080 and 8081; the second stalls in a tenth of its streams",
       },
     ],
+    tables: async () => (await import("./simulate-tables.ts")).simulateTables(),
     load: async () => (await import("./commands/simulate.ts")).simulate,
   },
 } satisfies Record<string, CommandRow>;

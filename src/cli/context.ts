@@ -9,7 +9,7 @@ import { canRedraw, decideStyle } from "../terminal/style.ts";
 import type { Style } from "../terminal/style.ts";
 import { bunClock } from "../timing/clock.ts";
 import type { Clock } from "../timing/clock.ts";
-import { describeError, stackOf } from "./describe-error.ts";
+import { describeError, excerptOf, stackOf } from "./describe-error.ts";
 import { EXIT } from "./exit.ts";
 import type { HelpStyle } from "./help.ts";
 
@@ -58,12 +58,12 @@ export function createContext(raw: readonly string[]): Context {
     log,
     fail: async (error) => {
       const talk = await log();
-      talk.error(describeError(error));
+      talk.error(describeError(error) + excerptOf(error));
       if (error instanceof UsageError) return EXIT.usage;
       if (!(error instanceof RunError)) talk.debug(stackOf(error));
       return EXIT.failed;
     },
-    page: () => ({ columns: columnsAt(1, env), ...styleOf(1), verbose: isVerbose }),
+    page: () => ({ columns: columnsAt(1, env), ...styleOf(1), verbose: isVerbose, details: false }),
     helpStyle: () => {
       const { color } = styleOf(1);
       return {

@@ -1,3 +1,5 @@
+import { UsageError } from "../core/errors.ts";
+
 /**
  * Words that look like the key of a provider: the prefixes that providers document, and a long rest. People type or paste a key in
  * the place of a name or a value, and an error repeats what it does not understand; a log would then keep the key.
@@ -17,6 +19,10 @@ export function describeError(error: unknown): string {
   const text = advice === undefined ? message : `${message.replace(/\.$/, "")}: ${advice}`;
   return hideKeys(text.replaceAll(/\s*\n\s*/g, " ").trim());
 }
+
+/** What to show below an error as it is, such as carets under a typing mistake; empty for most. */
+export const excerptOf = (error: unknown): string =>
+  error instanceof UsageError && error.excerpt !== undefined ? `\n${hideKeys(error.excerpt)}` : "";
 
 /** Where an internal error comes from, for `--verbose`; empty when nobody knows. */
 export const stackOf = (error: unknown): string =>

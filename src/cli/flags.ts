@@ -11,6 +11,8 @@ export interface Flag {
   readonly group: string;
   /** May be given more than once; the values are joined with commas. */
   readonly repeatable?: boolean;
+  /** What the values of a repeated flag are joined with instead of a comma. */
+  readonly joinedBy?: string;
   /** For the program itself, not for people: left out of help. */
   readonly isHidden?: boolean;
 }

@@ -1,4 +1,4 @@
-import type { CommandRow } from "./command.ts";
+import type { CommandRow, HelpTables } from "./command.ts";
 import { COMMON_FLAGS } from "./flags.ts";
 import type { Flag } from "./flags.ts";
 
@@ -51,18 +51,26 @@ export function programHelp(
   ].join("\n");
 }
 
-/** Help of one command: usage, what it does, flags by group, examples. */
-export function commandHelp(name: string, row: CommandRow, style: HelpStyle): string {
+/** Help of one command: usage, what it does, flags by group, tables, examples. */
+export function commandHelp(
+  name: string,
+  row: CommandRow,
+  style: HelpStyle,
+  tables: HelpTables = {},
+): string {
   const all: [string, Flag][] = Object.entries({ ...row.flags, ...COMMON_FLAGS });
   const flags = all.filter(([, flag]) => flag.isHidden !== true);
   const groups = Map.groupBy(flags, ([, flag]) => flag.group);
   const left = Math.max(...flags.map(([flagName, flag]) => written(flagName, flag).length));
   const usage = ["speed-kings", name, row.positionals, "[flags]"].filter(Boolean).join(" ");
   return [
-    `${row.summary}${row.aliases === undefined ? "" : ` (also: ${row.aliases.join(", ")})`}`,
+    ...wrap(
+      `${row.summary}${row.aliases === undefined ? "" : ` (also: ${row.aliases.join(", ")})`}`,
+      widthOf(style),
+    ),
     "",
     style.heading("Usage"),
-    `${INDENT}${usage}`,
+    ...hanging(usage, style),
     ...[...groups].flatMap(([group, members]) => [
       "",
       style.heading(group),
@@ -71,6 +79,11 @@ export function commandHelp(name: string, row: CommandRow, style: HelpStyle): st
         style.columns,
         left,
       ),
+    ]),
+    ...Object.entries(tables).flatMap(([heading, rows]) => [
+      "",
+      ...wrap(heading, widthOf(style)).map((line) => style.heading(line)),
+      ...twoColumns(rows, style.columns),
     ]),
     "",
     style.heading("Examples"),
@@ -81,6 +94,12 @@ export function commandHelp(name: string, row: CommandRow, style: HelpStyle): st
     "",
   ].join("\n");
 }
+
+/** A line that hangs: what does not fit is indented further. */
+const hanging = (text: string, style: HelpStyle): string[] =>
+  wrap(text, widthOf(style) - 2 * INDENT.length).map((line, index) =>
+    index === 0 ? `${INDENT}${line}` : `${INDENT}${INDENT}${line}`,
+  );
 
 /** The flag as it is typed: `-n, --iterations N`, `    --no-color`. */
 function written(name: string, flag: Flag): string {

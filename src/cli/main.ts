@@ -33,7 +33,7 @@ async function dispatch(raw: readonly string[], context: Context): Promise<numbe
   }
   const [name, row] = findCommand(first === "help" ? rest[0]! : first);
   if (first === "help" || asksForHelp(rest)) {
-    await context.print(commandHelp(name, row, context.helpStyle()));
+    await context.print(commandHelp(name, row, context.helpStyle(), await row.tables?.()));
     return EXIT.ok;
   }
   const { flags, positionals } = normalise(rest, row);

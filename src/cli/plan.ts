@@ -29,6 +29,7 @@ export function planRace(
     cache: options.cache,
     connections: options.cold ? "cold" : "warm",
     maxTimeMs: options.maxTimeMs,
+    maxCostUsd: options.maxCostUsd,
     ...(options.precision === undefined ? {} : { precision: options.precision }),
     rankBy: options.rankBy,
     temperature: 0,

@@ -1,7 +1,8 @@
 import type { Limits, Plan, Size } from "../core/plan.ts";
 import { SIZES } from "../core/plan.ts";
 import type { GivenFlags } from "./flags.ts";
-import { choice, choices, duration, integer, isOn, share, text } from "./values.ts";
+import { rankBy } from "./rank-by.ts";
+import { choice, choices, duration, integer, isOn, share, text, usd } from "./values.ts";
 
 const PRESETS = { quick: 10, standard: 30, thorough: 100 } as const;
 type Preset = keyof typeof PRESETS;
@@ -9,11 +10,6 @@ const PRESET_NAMES = ["quick", "standard", "thorough"] as const satisfies readon
 
 /** Most iterations of a run that goes on until it is precise. */
 const PRECISE_CAP = 200;
-
-/** What a table can be ordered by. */
-const RANK_BY = ["speed", "ttft", "e2e"] as const;
-
-export const OUTPUTS = ["table", "json"] as const;
 
 /** How to race, typed and checked; nothing looked up yet. */
 export interface RaceOptions {
@@ -29,14 +25,14 @@ export interface RaceOptions {
   readonly cold: boolean;
   /** Share to which every median shall be known. */
   readonly precision: number | undefined;
+  readonly maxCostUsd: number;
+  /** Spend more than `maxCostUsd` without asking. */
+  readonly yes: boolean;
   readonly rankBy: Plan["rankBy"];
   readonly calibration: boolean;
-  /** A void run is a missed gate. */
-  readonly strict: boolean;
   readonly seed: number | undefined;
   readonly limits: Limits;
   readonly maxTimeMs: number;
-  readonly output: (typeof OUTPUTS)[number];
   readonly save: boolean;
   readonly dryRun: boolean;
   readonly progress: boolean;
@@ -63,9 +59,10 @@ export function readRaceOptions(
     cache: choice(flags, "cache", ["off", "warm"]) ?? "off",
     cold: isOn(flags, "cold"),
     precision,
-    rankBy: choice(flags, "rank-by", RANK_BY) ?? "speed",
+    maxCostUsd: usd(flags, "max-cost") ?? 0.25,
+    yes: isOn(flags, "yes"),
+    rankBy: rankBy(flags) ?? "speed",
     calibration: flags["calibration"] !== false,
-    strict: isOn(flags, "strict"),
     seed: integer(flags, "seed", 0, 2 ** 31 - 1),
     limits: {
       headersMs: duration(flags, "connect-timeout") ?? 10_000,
@@ -74,7 +71,6 @@ export function readRaceOptions(
       totalMs: duration(flags, "timeout") ?? 300_000,
     },
     maxTimeMs: duration(flags, "max-time") ?? 300_000,
-    output: choice(flags, "output", OUTPUTS) ?? "table",
     save: flags["save"] !== false,
     dryRun: isOn(flags, "dry-run"),
     progress: flags["progress"] !== false,

@@ -5,7 +5,6 @@ import type { Sample } from "../core/sample.ts";
 import { outputSpeed } from "../metrics/output-speed.ts";
 import { tokenBasis } from "../metrics/token-basis.ts";
 import type { TokenBasis } from "../metrics/token-basis.ts";
-import { FORMATTERS } from "../output/formatters.ts";
 import type { ResolvedTarget } from "../providers/resolve.ts";
 import { buildReport } from "../records/build-report.ts";
 import type { Assignment } from "../run/place.ts";
@@ -21,6 +20,8 @@ import { loadTokenizer } from "../workload/tokenizer.ts";
 import { calibrateBefore } from "./calibrate-before.ts";
 import type { Context } from "./context.ts";
 import { runsFolder } from "./data-folder.ts";
+import { deliver } from "./deliver.ts";
+import type { Delivery } from "./deliver.ts";
 import { EXIT } from "./exit.ts";
 import { listenForInterrupts } from "./interrupts.ts";
 import type { Interrupts } from "./interrupts.ts";
@@ -41,10 +42,15 @@ export interface Race {
 
 /**
  * Runs a race and prints its result: first this program's own error and the way to each target, then the race, with progress on
- * stderr and every sample into the record as it ends, then the report on stdout. Ends with a report in any case, also after Ctrl-C.
- * Gives the exit code.
+ * stderr and every sample into the record as it ends, then the report on stdout and in files. Ends with a report in any case, also
+ * after Ctrl-C. Gives the exit code.
  */
-export async function race(ready: Race, options: RaceOptions, context: Context): Promise<number> {
+export async function race(
+  ready: Race,
+  options: RaceOptions,
+  delivery: Delivery,
+  context: Context,
+): Promise<number> {
   const { plan, simulated } = ready;
   const log = await context.log();
   const startedAt = new Date(context.clock.wallMs()).toISOString();
@@ -75,9 +81,8 @@ export async function race(ready: Race, options: RaceOptions, context: Context):
       stopReason: outcome.stopReason,
     });
     await record?.finish(report);
-    const format = await FORMATTERS[options.output]();
-    await context.print(await format(report, context.page()));
-    return exitCode(report, options.strict);
+    const code = await deliver([{ name: "", report }], delivery, context);
+    return failureOf(report) ?? code;
   } finally {
     interrupts.stop();
   }
@@ -141,8 +146,8 @@ const liveSpeed =
     return "void" in speed ? undefined : speed.tokensPerSecond;
   };
 
-function exitCode(report: Report, strict: boolean): number {
-  if (report.interrupted) return EXIT.interrupted;
-  if (strict && report.calibration?.verdict === "saturated") return EXIT.gate;
-  return report.targets.some(({ attempts }) => attempts.ok > 0) ? EXIT.ok : EXIT.failed;
+/** The exit code of a run that has no result to judge. */
+function failureOf({ interrupted, targets }: Report): number | undefined {
+  if (interrupted) return EXIT.interrupted;
+  return targets.some(({ attempts }) => attempts.ok > 0) ? undefined : EXIT.failed;
 }

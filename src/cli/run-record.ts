@@ -1,9 +1,12 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Report } from "../core/report.ts";
 import type { Sample } from "../core/sample.ts";
 import { openJournal } from "../records/journal.ts";
+import { newRunId } from "../records/run-folder.ts";
+import { writeWhole } from "../records/write-whole.ts";
 import type { Log } from "../terminal/log.ts";
+import { fileProblem } from "./file-problem.ts";
 
 /** What is kept of a run, on disk. */
 export interface RunRecord {
@@ -27,8 +30,7 @@ export async function keepRecord(
   head: Head,
   log: Log,
 ): Promise<RunRecord | undefined> {
-  // Seconds alone would let two races of one second meet in one file.
-  const name = `${head.startedAt.replaceAll(/[:.]/g, "-")}-${crypto.randomUUID().slice(0, 8)}`;
+  const name = newRunId(head.startedAt);
   const journalPath = join(folder, `${name}.jsonl`);
   const reportPath = join(folder, `${name}.json`);
   try {
@@ -38,25 +40,25 @@ export async function keepRecord(
     return {
       append: (sample) => journal.append({ type: "sample", ...sample }),
       finish: async (report) => {
+        // A journal that could not grow any more is no reason not to try: the disk may have room again.
         const failure = await journal.close();
         try {
-          if (failure !== undefined) throw failure;
-          await writeFile(`${reportPath}.part`, `${JSON.stringify(report)}\n`, { mode: 0o600 });
-          await rename(`${reportPath}.part`, reportPath);
-          await rm(journalPath);
+          await writeWhole(reportPath, `${JSON.stringify(report)}\n`, 0o600);
+          // Should it stay, the report of the same name counts.
+          await rm(journalPath).catch(() => undefined);
           log.info(`saved: ${reportPath}`);
         } catch (error) {
-          await rm(`${reportPath}.part`, { force: true });
-          log.warn(`the run could not be saved whole: ${reason(error)}; see ${journalPath}`);
+          const part = failure === undefined ? "its record" : "a part of its record";
+          log.warn(
+            `the run could not be saved: ${fileProblem(error)}; ${part} is in ${journalPath}, and \`speed-kings report\` can show it`,
+          );
         }
       },
     };
   } catch (error) {
     log.warn(
-      `this run will not be kept in ${folder}: ${reason(error)}; use --no-save, or set SPEED_KINGS_DATA to a folder of yours`,
+      `this run will not be kept in ${folder}: ${fileProblem(error)}; use --no-save, or set SPEED_KINGS_DATA to a folder of yours`,
     );
     return undefined;
   }
 }
-
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -3,7 +3,9 @@ import { parseEnv } from "node:util";
 import { UsageError } from "../core/errors.ts";
 import type { Environment } from "../providers/keys.ts";
 import { parseTargets } from "../providers/target-spec.ts";
-import type { TargetSpec } from "../providers/target-spec.ts";
+import type { Configured, TargetSpec } from "../providers/target-spec.ts";
+import { HEADER_SEPARATOR } from "./benchmark-flags.ts";
+import { readConfig } from "./config-file.ts";
 import type { GivenFlags } from "./flags.ts";
 import { isOn, text } from "./values.ts";
 
@@ -13,6 +15,7 @@ export interface TargetOptions {
   readonly env: Environment;
   readonly model: string | undefined;
   readonly keyEnv: string | undefined;
+  readonly headers: readonly string[];
   readonly insecure: boolean;
 }
 
@@ -21,14 +24,23 @@ export async function readTargetOptions(
   flags: GivenFlags,
   env: Environment,
 ): Promise<TargetOptions> {
+  const environment = await withEnvFile(flags, env);
+  const configured = await readConfigured(flags, environment);
   return {
-    specs: parseTargets(text(flags, "providers") ?? "all"),
-    env: await withEnvFile(flags, env),
+    specs: parseTargets(text(flags, "providers") ?? "all", configured),
+    env: environment,
+    headers: text(flags, "header")?.split(HEADER_SEPARATOR) ?? [],
     model: text(flags, "model"),
     keyEnv: text(flags, "key-env"),
     insecure: isOn(flags, "insecure"),
   };
 }
+
+/** What the config file says, where the user names one. */
+export const readConfigured = async (flags: GivenFlags, env: Environment): Promise<Configured> => {
+  const path = text(flags, "config") ?? env["SPEED_KINGS_CONFIG"]?.trim();
+  return path === undefined || path === "" ? {} : readConfig(path);
+};
 
 /** The environment, and beneath it what `--env-file` names: a variable that is really set wins. */
 export async function withEnvFile(flags: GivenFlags, env: Environment): Promise<Environment> {

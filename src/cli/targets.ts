@@ -1,17 +1,22 @@
 import { RunError, UsageError } from "../core/errors.ts";
 import { discoverModel } from "../providers/discovery.ts";
 import type { Ask } from "../providers/discovery.ts";
+import type { FoundServer } from "../providers/find-local.ts";
 import { resolveTargets, withModel } from "../providers/resolve.ts";
 import type { Entrant, Resolution, ResolvedTarget } from "../providers/resolve.ts";
 import type { Log } from "../terminal/log.ts";
 import { ask } from "../wire/ask.ts";
 import type { Transport } from "../wire/transport.ts";
+import { localServers, settleLocal } from "./local-targets.ts";
 import type { TargetOptions } from "./target-options.ts";
 
 /** How long a server may take to say which models it has. */
 const LIST_TIMEOUT_MS = 5000;
-/** The same for one that nobody named: a local server answers at once or is not there. */
-const GUESS_TIMEOUT_MS = 300;
+/** The same for one that nobody named. Where nothing listens the system says so at once, so only a host that is gone costs this. */
+const GUESS_TIMEOUT_MS = 2000;
+
+/** A server on this machine answers at once or is not there. */
+export const LOCAL_PROBE_MS = 300;
 
 /** A target that cannot race, and why: one line. */
 interface Complaint {
@@ -32,11 +37,14 @@ export async function findTargets(
   log: Log,
 ): Promise<readonly ResolvedTarget[]> {
   const resolutions = resolveTargets(wanted.specs, wanted.env, wanted);
+  const isLocal = resolutions.some(({ status }) => status === "needs-server");
+  const probe: Ask = (request) => ask(transport, request, LOCAL_PROBE_MS);
+  const servers = isLocal ? await localServers(wanted.env, probe) : [];
   const found = await Promise.all(
-    resolutions.map((resolution) => settle(resolution, transport, log)),
+    resolutions.map((resolution) => settle(resolution, servers, transport, log)),
   );
-  const ready = found.filter((entry) => "target" in entry);
-  const complaints = found.filter((entry) => "message" in entry);
+  const ready = withoutRepeats(found.flat().filter((entry) => "target" in entry));
+  const complaints = found.flat().filter((entry) => "message" in entry);
   if (ready.length === 0) throw nobodyLeft(complaints, log);
   for (const complaint of complaints) {
     if (complaint.resolution.fromAll) log.debug(inWords(complaint));
@@ -55,7 +63,7 @@ function nobodyLeft(complaints: readonly Complaint[], log: Log): UsageError | Ru
     );
     return new UsageError(
       "no provider can run here yet",
-      `set a key (${keys.join(", ")}), start Ollama, or try \`speed-kings demo\``,
+      `set a key (${someOf(keys)}), start Ollama, or try \`speed-kings demo\``,
     );
   }
   const isConfiguration = named.every(
@@ -70,18 +78,39 @@ function nobodyLeft(complaints: readonly Complaint[], log: Log): UsageError | Ru
   return new Blame("none of the named targets can run", "see above, and `speed-kings list`");
 }
 
+/** `local` and `local/ollama` may lead to the same server. */
+const withoutRepeats = (targets: readonly ResolvedTarget[]): readonly ResolvedTarget[] =>
+  targets.filter(
+    ({ target }, index) =>
+      target.provider !== "local" ||
+      index ===
+        targets.findIndex(
+          ({ target: other }) => other.origin === target.origin && other.model === target.model,
+        ),
+  );
+
+const NAMED_KEYS = 5;
+
+const someOf = (keys: readonly string[]): string =>
+  keys.length <= NAMED_KEYS
+    ? keys.join(", ")
+    : `${keys.slice(0, NAMED_KEYS).join(", ")} or another of \`speed-kings list\``;
+
 const inWords = ({ id, message, advice }: Complaint): string =>
   `${id}: ${message}${advice === undefined ? "" : `: ${advice}`}`;
 
 /** How to name a model of a target. */
-const toPick = ({ id, provider, endpoint }: Entrant): string =>
-  provider === "openai-compatible" ? `${id}=${endpoint.baseUrl}#MODEL` : `${provider}/MODEL`;
+const toPick = ({ id, provider, endpoint }: Entrant): string => {
+  if (provider === "openai-compatible") return `${id}=${endpoint.baseUrl}#MODEL`;
+  return provider === "local" ? `${id}/MODEL` : `${provider}/MODEL`;
+};
 
 async function settle(
   resolution: Resolution,
+  servers: readonly FoundServer[],
   transport: Transport,
   log: Log,
-): Promise<ResolvedTarget | Complaint> {
+): Promise<ResolvedTarget | Complaint | readonly (ResolvedTarget | Complaint)[]> {
   const { id } = resolution;
   switch (resolution.status) {
     case "ready":
@@ -94,12 +123,18 @@ async function settle(
         const { message, advice } = discovery.failure;
         return { id, message, advice, resolution };
       }
-      if (discovery.others > 0) {
-        log.info(
-          `${id}: racing ${discovery.model}; ${discovery.others} more models are there (${toPick(resolution.entrant)} picks one)`,
-        );
-      }
+      tellOthers(resolution.entrant, discovery.model, discovery.others, log);
       return withModel(resolution.entrant, discovery.model);
+    }
+    case "needs-server": {
+      const asking: Ask = (request) => ask(transport, request, LIST_TIMEOUT_MS);
+      const outcomes = await settleLocal(resolution, servers, asking);
+      return outcomes.map((outcome) => {
+        if (!("resolved" in outcome)) return { ...outcome, resolution };
+        const { resolved, entrant, others } = outcome;
+        tellOthers(entrant, resolved.target.model, others, log);
+        return resolved;
+      });
     }
     case "no-key":
     case "no-model": {
@@ -107,4 +142,11 @@ async function settle(
       return { id, message, advice, resolution };
     }
   }
+}
+
+function tellOthers(entrant: Entrant, model: string, others: number, log: Log): void {
+  if (others === 0) return;
+  log.info(
+    `${entrant.id}: racing ${model}; ${others} more models are there (${toPick(entrant)} picks one)`,
+  );
 }

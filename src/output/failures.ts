@@ -3,9 +3,10 @@ import type { Failure, FailureKind } from "../core/failure.ts";
 import type { Report, TargetReport } from "../core/report.ts";
 import type { Sample } from "../core/sample.ts";
 import { count } from "../text/quantity.ts";
-import { printable } from "../text/printable.ts";
+import { clip, printable } from "../text/printable.ts";
 
-const NAMES = {
+/** What a failure is called in a count of them: `3 timed out`. */
+export const FAILURE_NAMES = {
   timeout: "timed out",
   http: "refused",
   "rate-limited": "rate limited",
@@ -25,17 +26,17 @@ function mostFrequentKind(kinds: TargetReport["attempts"]["byKind"]): FailureKin
   return present.toSorted((a, b) => (kinds[b] ?? 0) - (kinds[a] ?? 0))[0];
 }
 
-const shorten = (text: string): string =>
-  text.length > MESSAGE_LENGTH ? `${text.slice(0, MESSAGE_LENGTH).trimEnd()}…` : text;
-
 const sentence = (text: string): string => {
   const begun = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?…]["'”’)]?$/u.test(begun) ? begun : `${begun}.`;
 };
 
 function inWords({ message, advice }: Failure): string {
-  const told = sentence(shorten(printable(message)));
-  return advice === undefined ? told : `${told} ${sentence(printable(advice))}`;
+  return [message, advice ?? ""]
+    .map((text) => clip(printable(text), MESSAGE_LENGTH, true))
+    .filter((text) => text !== "")
+    .map(sentence)
+    .join(" ");
 }
 
 /** `2 of 30 rate limited`, or `3 of 30 failed (2 timed out, 1 cut off)`. */
@@ -43,8 +44,8 @@ function tally({ failed, total, byKind }: TargetReport["attempts"]): string {
   const kinds = FAILURE_KINDS.filter((kind) => (byKind[kind] ?? 0) > 0);
   const of = `${count(failed)} of ${count(total)}`;
   const [first, ...others] = kinds;
-  if (first !== undefined && others.length === 0) return `${of} ${NAMES[first]}`;
-  const ways = kinds.map((kind) => `${count(byKind[kind])} ${NAMES[kind]}`);
+  if (first !== undefined && others.length === 0) return `${of} ${FAILURE_NAMES[first]}`;
+  const ways = kinds.map((kind) => `${count(byKind[kind])} ${FAILURE_NAMES[kind]}`);
   return ways.length === 0 ? `${of} failed` : `${of} failed (${ways.join(", ")})`;
 }
 
@@ -63,7 +64,8 @@ export function failureLine(report: Report, target: TargetReport): string | unde
     ({ phase, failure }) => phase === "measured" && failure?.kind === kind,
   )?.failure;
   const head = tally(target.attempts);
-  return example === undefined ? `${head}.` : `${head}: ${inWords(example)}`;
+  const words = example === undefined ? "" : inWords(example);
+  return words === "" ? `${head}.` : `${head}: ${words}`;
 }
 
 /** A target without a measured attempt: its warm-up says why, if it got that far. */

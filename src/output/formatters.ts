@@ -7,6 +7,12 @@ import type { Formatter } from "./formatter.ts";
 export const FORMATTERS = {
   table: async () => (await import("./table.ts")).formatTable,
   json: async () => (await import("./json.ts")).formatJson,
+  jsonl: async () => (await import("./jsonl.ts")).formatJsonl,
+  markdown: async () => (await import("./markdown.ts")).formatMarkdown,
+  html: async () => (await import("./html/format-html.ts")).formatHtml,
+  svg: async () => (await import("./card/format-svg.ts")).formatSvg,
+  csv: async () => (await import("./csv-targets.ts")).formatCsv,
+  "csv-samples": async () => (await import("./csv-samples.ts")).formatCsvSamples,
 } as const satisfies Record<string, () => Promise<Formatter>>;
 
 export type Format = keyof typeof FORMATTERS;

@@ -2,12 +2,12 @@ import type { Report } from "../core/report.ts";
 import type { WorkloadSize } from "../core/plan.ts";
 import type { StopReason } from "../core/events.ts";
 import { count } from "../text/quantity.ts";
+import { printable } from "../text/printable.ts";
+import { sizeName } from "./of-size.ts";
 
 const plural = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
 
 const minute = (iso: string): string => `${iso.slice(0, 16).replace("T", " ")} UTC`;
-
-const nameOf = ({ size }: WorkloadSize): string => (size === "file" ? "own prompts" : size);
 
 /** Said above everything when no real provider took part. */
 export const SIMULATED = "SIMULATED";
@@ -28,12 +28,12 @@ function blocksRun({ plan, samples, stopReason }: Report): number {
 
 /** What was raced and when, in one line. */
 export function titleOf(report: Report): string {
-  const { tool, targets, plan, startedAt, simulated } = report;
+  const { tool, plan, startedAt, simulated } = report;
   return [
     `speed-kings ${tool.version}`,
     ...(simulated ? [SIMULATED] : []),
-    plural(targets.length, "target"),
-    plan.sizes.map(nameOf).join(", "),
+    plural(plan.targets.length, "target"),
+    plan.sizes.map(({ size }) => sizeName(size)).join(", "),
     plural(blocksRun(report), "block"),
     minute(startedAt),
   ].join(" · ");
@@ -51,7 +51,7 @@ const STOPPED = {
 export const stoppedEarly = ({ stopReason }: Report): string | undefined => STOPPED[stopReason];
 
 const sizeText = (size: WorkloadSize): string =>
-  `${nameOf(size)} (about ${count(size.inputTokens)} tokens in, up to ${count(size.maxOutputTokens)} out)`;
+  `${sizeName(size.size)} (about ${count(size.inputTokens)} tokens in, up to ${count(size.maxOutputTokens)} out)`;
 
 /** How it was measured, in one sentence: enough to do it again. */
 export function methodOf(report: Report): string {
@@ -64,6 +64,6 @@ export function methodOf(report: Report): string {
     ...(plan.concurrency === 1 ? [] : [`${count(plan.concurrency)} lanes`]),
     `temperature ${plan.temperature}`,
     `seed ${plan.seed}`,
-    `on ${environment.os} ${environment.arch}, ${plural(environment.cores, "core")}`,
+    `on ${printable(`${environment.os} ${environment.arch}`, 80)}, ${plural(environment.cores, "core")}`,
   ].join("; ");
 }

@@ -1,14 +1,31 @@
+import type { Sample } from "../core/sample.ts";
 import type { Formatter } from "./formatter.ts";
+import { harmlessJson } from "./harmless-json.ts";
+
+const indented = (value: object, depth: number): string =>
+  harmlessJson(JSON.stringify(value, null, 2)).replaceAll("\n", `\n${" ".repeat(depth)}`);
 
 // A string in JSON cannot hold a line break, so this never touches the inside of one.
-const BROKEN_ROW_OF_NUMBERS = /\[\n\s+(-?[\d.e+-]+(?:,\n\s+-?[\d.e+-]+)*)\n\s+\]/gi;
+const EMPTY_READS = '\n      "reads": []';
+
+/** A sample with a line for each of its reads: there are hundreds in a response, of six numbers each. */
+function sampleText({ reads, ...sample }: Sample): string {
+  const text = indented({ ...sample, reads: [] }, 4);
+  if (reads.length === 0) return text;
+  const rows = reads.map((row) => `\n        [${row.join(", ")}]`);
+  const at = text.lastIndexOf(EMPTY_READS) + EMPTY_READS.length - 1;
+  return `${text.slice(0, at)}${rows.join(",")}\n      ${text.slice(at)}`;
+}
 
 /**
- * The whole report, two spaces deep. Rows of numbers (the reads of a sample, hundreds a response) keep to one line each: a run
- * would else print a line for every number of them.
+ * The whole report, two spaces deep. Made sample by sample: as one text with a line for every number, a long run would not fit into
+ * memory.
  */
-export const formatJson: Formatter = (report) =>
-  `${JSON.stringify(report, null, 2).replace(
-    BROKEN_ROW_OF_NUMBERS,
-    (_, numbers: string) => `[${numbers.replace(/,\n\s+/g, ", ")}]`,
-  )}\n`;
+export const formatJson: Formatter = ({ samples, ...report }) => {
+  const head = indented(report, 0).slice(0, -"\n}".length);
+  let text = `${head},\n  "samples": [`;
+  for (const [index, sample] of samples.entries()) {
+    text += `${index === 0 ? "" : ","}\n    ${sampleText(sample)}`;
+  }
+  return `${text}${samples.length === 0 ? "" : "\n  "}]\n}\n`;
+};

@@ -28,6 +28,34 @@ export function formatProviderList(lines: readonly ProviderLine[], page: Page): 
     { head: "model", cells: lines.map(({ model }) => ({ text: printable(model) })) },
     { head: "", cells: lines.map(({ note }) => ({ text: printable(note) })) },
   ];
+  return draw(columns, page);
+}
+
+/** One model of one provider. */
+export interface ModelLine {
+  readonly id: string;
+  readonly model: string;
+  /** In memory right now, where the server tells. */
+  readonly isLoaded: boolean;
+}
+
+/** Models as a table, a line each. */
+export const formatModelList = (lines: readonly ModelLine[], page: Page): string =>
+  draw(
+    [
+      { head: "provider", cells: lines.map(({ id }) => ({ text: id })) },
+      { head: "model", cells: lines.map(({ model }) => ({ text: printable(model) })) },
+      { head: "", cells: lines.map(({ isLoaded }) => ({ text: isLoaded ? "loaded" : "" })) },
+    ],
+    page,
+  );
+
+interface Column {
+  readonly head: string;
+  readonly cells: readonly { readonly text: string; readonly role?: Role }[];
+}
+
+function draw(columns: readonly Column[], page: Page): string {
   const natural = columns.map(({ head, cells }) =>
     Math.max(head.length, ...cells.map(({ text }) => Bun.stringWidth(text))),
   );

@@ -1,37 +1,59 @@
-import type { Category, RankInterval, Report, TargetReport } from "../core/report.ts";
+import type { RankInterval, Report, TargetReport } from "../core/report.ts";
+import { CATEGORY_TEXTS, valueIn } from "./categories.ts";
 
-/** A target and its place in the table; no place where nothing could be ranked. */
+/** A target and the places that the evidence allows it; no rank where it is shown only. */
 export interface Standing {
   readonly rank: RankInterval | undefined;
   readonly target: TargetReport;
 }
 
-/** What a category sorts by, as a number of which less is better; undefined where the target has none. */
-const KEYS: Readonly<Record<Category, (target: TargetReport) => number | undefined>> = {
-  speed: ({ metrics }) => negative(metrics.outputSpeed?.p50),
-  ttft: ({ metrics }) => metrics.ttftMs?.p50 ?? undefined,
-  e2e: ({ metrics }) => metrics.e2eMs?.p50 ?? undefined,
-  value: ({ cost }) => negative(cost?.tokensPerUsd),
-};
+/** `1`, or `1–2` where a place is shared. */
+export const rankText = ({ from, to }: RankInterval): string =>
+  from === to ? String(from) : `${from}–${to}`;
 
-const negative = (value: number | null | undefined): number | undefined =>
-  value === null || value === undefined ? undefined : -value;
+export const isSoleFirst = (rank: RankInterval | undefined): boolean =>
+  rank?.from === 1 && rank.to === 1;
 
-/**
- * Targets in the order of the table: by the median of what the plan ranks by, best first; then those without that number; last
- * those without a valid answer. Equal targets keep the order of the plan.
- */
-export function standings(report: Report): readonly Standing[] {
-  const { rankBy } = report.plan;
-  const key = KEYS[rankBy];
-  const group = (target: TargetReport): number =>
-    target.attempts.ok === 0 ? 2 : key(target) === undefined ? 1 : 0;
-  const ordered = report.targets.toSorted(
-    (a, b) => group(a) - group(b) || (key(a) ?? 0) - (key(b) ?? 0),
-  );
-  return ordered.map((target) => ({ rank: target.ranks[rankBy], target }));
+/** Ranked, then measured, then answered without a value that counts, then nothing at all. */
+function group(report: Report, target: TargetReport): number {
+  if (target.ranks[report.plan.rankBy] !== undefined) return 0;
+  if (target.attempts.ok === 0) return 3;
+  return valueIn(report.plan.rankBy, report, target) === undefined ? 2 : 1;
 }
 
-/** `1`, or `1–2` where the evidence allows both. */
-export const placeText = ({ from, to }: RankInterval): string =>
-  from === to ? String(from) : `${from}–${to}`;
+/** A number to sort by, lowest first; what was not reached comes after everything that was. */
+function sortKey(report: Report, target: TargetReport): readonly [number, number] {
+  const value = valueIn(report.plan.rankBy, report, target);
+  if (value === undefined) return [3, 0];
+  if (value.p50 === null) return value.p50Above === undefined ? [2, 0] : [1, value.p50Above];
+  const isLower = CATEGORY_TEXTS[report.plan.rankBy].better === "lower";
+  return [0, isLower ? value.p50 : -value.p50];
+}
+
+/**
+ * Targets in the order of the table: the ranked ones by P50 in the category of the plan, best first, then those that are shown
+ * only. Equal targets keep the order of the plan. Wants a report of one size.
+ */
+export function standings(report: Report): readonly Standing[] {
+  const keyed = report.targets.map((target) => ({
+    target,
+    key: [group(report, target), ...sortKey(report, target)] as const,
+  }));
+  return keyed
+    .toSorted((a, b) => a.key[0] - b.key[0] || a.key[1] - b.key[1] || a.key[2] - b.key[2])
+    .map(({ target }) => ({ target, rank: target.ranks[report.plan.rankBy] }));
+}
+
+/** A line among the rows that says what the rows below it are. */
+export interface Divider {
+  /** How many rows stand above it. */
+  readonly above: number;
+  readonly text: string;
+}
+
+/** The line above those that are shown only; undefined where all or none are ranked. */
+export function dividerOf(report: Report): Divider | undefined {
+  const rows = standings(report);
+  const above = rows.filter(({ rank }) => rank !== undefined).length;
+  return above === 0 || above === rows.length ? undefined : { above, text: "not ranked:" };
+}

@@ -1,23 +1,23 @@
-import type { RankInterval, Report, TargetReport } from "../core/report.ts";
+import { CATEGORIES } from "../core/report.ts";
+import type { Category, Report } from "../core/report.ts";
 import { count } from "../text/quantity.ts";
-import { placeText } from "./standings.ts";
+import { nameText, printable } from "../text/printable.ts";
+import { reasonsAloud } from "./categories.ts";
+import { isSoleFirst, rankText, standings } from "./standings.ts";
 import type { Standing } from "./standings.ts";
+import { requestCostColumn, totalCostColumn, valueColumn } from "./table-cost-columns.ts";
+import { distributionColumn } from "./table-distribution-column.ts";
 import { NOTHING, metricColumn } from "./table-metric-column.ts";
 import type { Cell, Column } from "./table-metric-column.ts";
-import { printable } from "../text/printable.ts";
 
-const column = (
-  standings: readonly Standing[],
-  layout: Omit<Column, "cells">,
-  cell: (target: TargetReport, rank: RankInterval | undefined) => Cell,
-): Column => ({ ...layout, cells: standings.map(({ target, rank }) => cell(target, rank)) });
+type MakeColumn = (report: Report, rows: readonly Standing[]) => Column | undefined;
+
+const column =
+  (layout: Omit<Column, "cells">, cell: (standing: Standing) => Cell): MakeColumn =>
+  (_, rows) => ({ ...layout, cells: rows.map(cell) });
 
 /** A model's own name: hosts put accounts and paths before it. */
-const shortModel = (model: string): string => model.slice(model.lastIndexOf("/") + 1);
-
-/** Whether the first token of a target was not yet an answer: it reasons, and TTFAT says what TTFT does not. */
-const reasons = ({ metrics }: TargetReport): boolean =>
-  (metrics.ttfatMs?.p50 ?? 0) > (metrics.ttftMs?.p50 ?? Number.POSITIVE_INFINITY);
+export const shortModel = (model: string): string => model.slice(model.lastIndexOf("/") + 1);
 
 // Whose tokens a speed counts stands in its head: the two are not to be compared.
 const SPEED_HEAD = { native: "speed", o200k: "o200k speed" } as const satisfies Record<
@@ -25,109 +25,123 @@ const SPEED_HEAD = { native: "speed", o200k: "o200k speed" } as const satisfies 
   string
 >;
 
-/**
- * Every column, from left to right; `undefined` where a column has nothing to say in this run. A new column is a row here and a
- * name in `KEEP_ORDER`.
- */
-const COLUMNS = [
+const speed =
+  (statistic: Parameters<typeof metricColumn>[4]): MakeColumn =>
+  (report, rows) =>
+    metricColumn(report, rows, SPEED_HEAD[report.tokenBasis], "outputSpeed", statistic);
+
+const time =
+  (
+    name: string,
+    metric: "ttftMs" | "e2eMs",
+    statistic: Parameters<typeof metricColumn>[4],
+  ): MakeColumn =>
+  (report, rows) =>
+    metricColumn(report, rows, name, metric, statistic);
+
+const targetCell = ({ rank, target: { id, attempts } }: Standing): Cell => ({
+  text: nameText(id),
+  ...(isSoleFirst(rank) ? { role: "leader" } : attempts.ok === 0 ? { role: "failure" } : {}),
+});
+
+const successCell = ({ target: { attempts } }: Standing): Cell => ({
+  text: `${count(attempts.ok)}/${count(attempts.total)}`,
+  ...(attempts.ok === 0
+    ? { role: "failure" }
+    : attempts.ok < attempts.total
+      ? { role: "warning" }
+      : {}),
+});
+
+/** What stands at the left of every table. */
+const LEADING = [
   [
     "place",
-    (rows) =>
-      column(rows, { head: ["", "#"], align: "right" }, (_, rank) =>
-        rank === undefined ? NOTHING : { text: placeText(rank) },
-      ),
+    column({ head: ["", "#"], align: "right" }, ({ rank }) =>
+      rank === undefined ? NOTHING : { text: rankText(rank) },
+    ),
   ],
-  [
-    "target",
-    (rows) =>
-      column(rows, { head: ["", "target"], align: "left", min: 10 }, ({ id, attempts }, rank) => ({
-        text: printable(id),
-        ...(rank?.to === 1 ? { role: "leader" } : attempts.ok === 0 ? { role: "failure" } : {}),
-      })),
-  ],
+  ["target", column({ head: ["", "target"], align: "left", min: 10 }, targetCell)],
   [
     "model",
-    (rows) =>
-      column(rows, { head: ["", "model"], align: "left", min: 16 }, ({ model }) => ({
-        text: printable(shortModel(model)),
-      })),
+    column({ head: ["", "model"], align: "left", min: 16 }, ({ target }) => ({
+      text: printable(shortModel(target.model), 500),
+    })),
   ],
-  ["speedP50", (rows, basis) => metricColumn(rows, SPEED_HEAD[basis], "outputSpeed", "p50")],
-  [
-    "speedInterval",
-    (rows, basis) => metricColumn(rows, SPEED_HEAD[basis], "outputSpeed", "interval"),
+] as const satisfies readonly (readonly [string, MakeColumn])[];
+
+/** Columns of a category stand together, the category of the order first. */
+const OF_CATEGORY = {
+  speed: [
+    ["speedP50", speed("p50")],
+    ["speedInterval", speed("interval")],
+    ["speedP95", speed("p95")],
+    ["speedDeviation", speed("stddev")],
   ],
-  ["speedP95", (rows, basis) => metricColumn(rows, SPEED_HEAD[basis], "outputSpeed", "p95")],
-  [
-    "speedDeviation",
-    (rows, basis) => metricColumn(rows, SPEED_HEAD[basis], "outputSpeed", "stddev"),
+  ttft: [
+    ["ttftP50", time("TTFT", "ttftMs", "p50")],
+    ["ttftInterval", time("TTFT", "ttftMs", "interval")],
+    ["ttftP95", time("TTFT", "ttftMs", "p95")],
+    ["ttftDeviation", time("TTFT", "ttftMs", "stddev")],
+    [
+      "ttfatP50",
+      (report, rows) =>
+        rows.some(({ target }) => reasonsAloud(target))
+          ? metricColumn(report, rows, "TTFAT", "ttfatMs", "p50")
+          : undefined,
+    ],
   ],
-  ["ttftP50", (rows) => metricColumn(rows, "TTFT", "ttftMs", "p50")],
-  ["ttftInterval", (rows) => metricColumn(rows, "TTFT", "ttftMs", "interval")],
-  ["ttftP95", (rows) => metricColumn(rows, "TTFT", "ttftMs", "p95")],
-  ["ttftDeviation", (rows) => metricColumn(rows, "TTFT", "ttftMs", "stddev")],
-  [
-    "ttfatP50",
-    (rows) =>
-      rows.some(({ target }) => reasons(target))
-        ? metricColumn(rows, "TTFAT", "ttfatMs", "p50")
-        : undefined,
+  e2e: [
+    ["e2eP50", time("E2E", "e2eMs", "p50")],
+    ["e2eInterval", time("E2E", "e2eMs", "interval")],
+    ["e2eP95", time("E2E", "e2eMs", "p95")],
+    ["e2eDeviation", time("E2E", "e2eMs", "stddev")],
   ],
-  ["e2eP50", (rows) => metricColumn(rows, "E2E", "e2eMs", "p50")],
-  ["e2eP95", (rows) => metricColumn(rows, "E2E", "e2eMs", "p95")],
-  ["e2eDeviation", (rows) => metricColumn(rows, "E2E", "e2eMs", "stddev")],
-  [
-    "ok",
-    (rows) =>
-      column(rows, { head: ["", "ok"], align: "right" }, ({ attempts: { ok, total } }) => ({
-        text: `${count(ok)}/${count(total)}`,
-        ...(ok === 0 ? { role: "failure" } : ok < total ? { role: "warning" } : {}),
-      })),
+  value: [
+    ["value", valueColumn],
+    ["requestCost", requestCostColumn],
+    ["totalCost", totalCostColumn],
   ],
+} as const satisfies Record<Category, readonly (readonly [string, MakeColumn])[]>;
+
+const TRAILING = [
+  ["ok", column({ head: ["", "ok"], align: "right" }, successCell)],
   [
     "outputTokens",
-    (rows) =>
-      column(rows, { head: ["output", "tokens"], align: "right" }, ({ tokens: { output } }) =>
-        output === undefined ? NOTHING : { text: count(output) },
-      ),
+    column({ head: ["output", "tokens"], align: "right" }, ({ target: { tokens } }) =>
+      tokens.output === undefined ? NOTHING : { text: count(tokens.output) },
+    ),
   ],
-] as const satisfies readonly (readonly [
-  string,
-  (rows: readonly Standing[], basis: Report["tokenBasis"]) => Column | undefined,
-])[];
+  ["distribution", distributionColumn],
+] as const satisfies readonly (readonly [string, MakeColumn])[];
 
-export type ColumnId = (typeof COLUMNS)[number][0];
+type Row =
+  (typeof LEADING)[number] | (typeof OF_CATEGORY)[Category][number] | (typeof TRAILING)[number];
 
-/** What stays longest comes first: a page that is too narrow loses columns from the end of this list. */
-export const KEEP_ORDER = [
-  "target",
-  "speedP50",
-  "ttftP50",
-  "place",
-  "ok",
-  "ttftP95",
-  "e2eP50",
-  "ttfatP50",
-  "e2eP95",
-  "speedInterval",
-  "ttftInterval",
-  "model",
-  "ttftDeviation",
-  "e2eDeviation",
-  "outputTokens",
-  "speedDeviation",
-  "speedP95",
-] as const satisfies readonly ColumnId[];
+/** A new column is a row above, and a name in `table-keep-order.ts`. */
+export type ColumnId = Row[0];
 
-/** The columns that this run has something to put in, from left to right. */
+/**
+ * The columns that this run has something to put in, from left to right; the picture of the distribution only where it is wanted, as
+ * it looks at every sample. Wants a report of one size.
+ */
 export function columnsOf(
-  rows: readonly Standing[],
-  basis: Report["tokenBasis"],
+  report: Report,
+  { distribution }: { readonly distribution: boolean },
 ): ReadonlyMap<ColumnId, Column> {
+  const rows = standings(report);
+  const { rankBy } = report.plan;
+  const others = CATEGORIES.filter((category) => category !== rankBy);
+  const made: readonly Row[] = [
+    ...LEADING,
+    ...[rankBy, ...others].flatMap((category): readonly Row[] => OF_CATEGORY[category]),
+    ...TRAILING,
+  ];
   const found = new Map<ColumnId, Column>();
-  for (const [id, make] of COLUMNS) {
-    const made = make(rows, basis);
-    if (made !== undefined) found.set(id, made);
+  for (const [id, make] of made) {
+    if (id === "distribution" && !distribution) continue;
+    const built = make(report, rows);
+    if (built !== undefined) found.set(id, built);
   }
   return found;
 }

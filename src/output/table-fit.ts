@@ -1,5 +1,3 @@
-import { KEEP_ORDER } from "./table-columns.ts";
-import type { ColumnId } from "./table-columns.ts";
 import type { Column } from "./table-metric-column.ts";
 
 /** Spaces between two columns. */
@@ -22,22 +20,23 @@ const leastWidth = (column: Column): number =>
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
 
 /**
- * The columns that fit side by side, in their order, with their widths. Columns drop from the end of `KEEP_ORDER`; those of text
- * then give up what is still missing, the last first. A page too narrow for anything gets the target alone, cut.
+ * The columns that fit side by side, in their order, with their widths. Columns drop from the end of `keep`; those of text then
+ * give up what is still missing, the last first. A page too narrow for anything gets the target alone, cut.
  */
-export function fit(
-  columns: ReadonlyMap<ColumnId, Column>,
+export function fit<Id extends string>(
+  columns: ReadonlyMap<Id, Column>,
   page: number,
-): ReadonlyMap<ColumnId, FittedColumn> {
+  keep: readonly Id[],
+): ReadonlyMap<Id, FittedColumn> {
   const kept = new Map(columns);
   const wanted = (width: (column: Column) => number): number =>
     sum([...kept.values()].map(width)) + GAP * (kept.size - 1);
-  for (const id of KEEP_ORDER.toReversed()) {
+  for (const id of keep.toReversed()) {
     if (kept.size === 1 || wanted(leastWidth) <= page) break;
     kept.delete(id);
   }
   let excess = Math.max(0, wanted(naturalWidth) - page);
-  const fitted = [...kept].toReversed().map(([id, column]): [ColumnId, FittedColumn] => {
+  const fitted = [...kept].toReversed().map(([id, column]): [Id, FittedColumn] => {
     const natural = naturalWidth(column);
     const given = Math.min(excess, natural - leastWidth(column));
     excess -= given;

@@ -5,15 +5,28 @@ import { GAP } from "./table-fit.ts";
 import type { FittedColumn } from "./table-fit.ts";
 import type { Cell } from "./table-metric-column.ts";
 import { clip, measurable } from "../text/printable.ts";
+import { CROWN } from "./crowns.ts";
+import type { Divider } from "./standings.ts";
 
 const BARE = { v: "", l: "", j: "", r: "", h: "" };
 const RULE = { ...BARE, h: "─" };
 
+// tty-table would take a crown for one column where terminals draw two. Private characters, which no foreign text gets through
+// `measurable`, hold its place while the table is made.
+const CROWN_STAND_IN = "\ue000\ue001";
+
+const measured = (text: string): string => text.split(CROWN).map(measurable).join(CROWN_STAND_IN);
+
 /** Rows under a ruled head, without a line break at the end. Every width is taken as given. */
-export function drawGrid(columns: readonly FittedColumn[], page: Page, paint: Paint): string {
+export function drawGrid(
+  columns: readonly FittedColumn[],
+  page: Page,
+  paint: Paint,
+  divider?: Divider,
+): string {
   const { unicode } = page;
   const draw = ({ text, role }: Cell, width: number): string => {
-    const fitted = clip(measurable(text), width, unicode);
+    const fitted = clip(measured(text), width, unicode);
     return role === undefined ? fitted : paint[role](fitted);
   };
   const header = columns.map(({ head, align, width }, index) => ({
@@ -38,10 +51,15 @@ export function drawGrid(columns: readonly FittedColumn[], page: Page, paint: Pa
     marginLeft: Number.NaN,
     marginTop: 0,
   });
-  return grid
+  const lines = grid
     .render()
+    .replaceAll(CROWN_STAND_IN, CROWN)
     .split("\n")
     .map((line) => line.trimEnd())
-    .filter((line) => line !== "")
-    .join("\n");
+    .filter((line) => line !== "");
+  if (divider !== undefined) {
+    const head = lines.length - rows.length;
+    lines.splice(head + divider.above, 0, paint.quiet(clip(divider.text, page.columns, unicode)));
+  }
+  return lines.join("\n");
 }

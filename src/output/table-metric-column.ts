@@ -1,8 +1,10 @@
-import type { Distribution, MetricId } from "../core/report.ts";
-import { UNKNOWN, speedScale, timeScale } from "../text/quantity.ts";
+import type { Category, Distribution, MetricId, Report } from "../core/report.ts";
+import { UNKNOWN, bound, speedScale, timeScale } from "../text/quantity.ts";
 import type { Scale } from "../text/quantity.ts";
 import type { Role } from "../text/paint.ts";
+import { metricOf } from "./categories.ts";
 import type { Standing } from "./standings.ts";
+import { CROWN } from "./crowns.ts";
 
 /** From how many samples on a 95th percentile is more than the largest value under another name. */
 export const MIN_N_FOR_P95 = 20;
@@ -31,51 +33,86 @@ const HEAD_OF = {
   stddev: "SD",
 } as const satisfies Record<Statistic, string>;
 
-const CELL_OF = {
-  p50: ({ p50, p50Above }, scale) => ({ text: reached(p50, p50Above, scale) }),
-  interval: ({ p50Interval }, scale) => ({
-    text:
-      p50Interval === undefined
-        ? UNKNOWN
-        : p50Interval.map((end) => (end === null ? "?" : scale.format(end))).join("–"),
-    role: "quiet",
-  }),
-  p95: ({ p95, p95Above, p95Bounded, n, max }, scale) => {
-    const text = reached(p95, p95Above, scale);
-    if (p95Bounded || p95 === null) return { text };
-    return n < MIN_N_FOR_P95
-      ? { text: `max ${scale.format(max)}`, role: "quiet" }
-      : { text: `~${text}`, role: "quiet" };
-  },
-  stddev: (distribution, scale) => ({ text: scale.format(distribution.stddev) }),
-} as const satisfies Record<Statistic, (distribution: Distribution, scale: Scale) => Cell>;
-
-/** A quantile; `> 60,000` where so many timed out that only a bound is known; `fails` where so many failed that there is none. */
-const reached = (value: number | null, above: number | undefined, scale: Scale): string =>
-  value !== null ? scale.format(value) : above === undefined ? "fails" : `> ${scale.format(above)}`;
-
 export const NOTHING: Cell = { text: UNKNOWN, role: "quiet" };
 
-/** One statistic of one metric. All columns of a metric share their scale, so that they compare at a glance. */
+/** A quantile that fewer attempts reached: all that is known is a lower bound, or that the rest failed. */
+export const unreached = (above: number | undefined): Cell => ({
+  text: above === undefined ? "fails" : `> ${bound(above)}`,
+  role: "failure",
+});
+
+/** `182–190`; `≥ 182` where the upper end is a failure. */
+function intervalText(
+  interval: Distribution["p50Interval"],
+  { format }: Scale,
+): string | undefined {
+  if (interval === undefined) return undefined;
+  const [low, high] = interval;
+  if (low === null) return high === null ? undefined : `≤ ${format(high)}`;
+  return high === null ? `≥ ${format(low)}` : `${format(low)}–${format(high)}`;
+}
+
+const CELL_OF = {
+  p50: ({ p50, p50Above }, scale) =>
+    p50 === null ? unreached(p50Above) : { text: scale.format(p50) },
+  interval: ({ p50Interval }, scale) => {
+    const text = intervalText(p50Interval, scale);
+    return text === undefined ? NOTHING : { text, role: "quiet" };
+  },
+  p95: ({ n, max, p95, p95Above, p95Bounded }, scale) => {
+    if (p95 === null) return unreached(p95Above);
+    if (p95Bounded) return { text: scale.format(p95) };
+    return n < MIN_N_FOR_P95
+      ? { text: `max ${scale.format(max)}`, role: "quiet" }
+      : { text: `~${scale.format(p95)}`, role: "quiet" };
+  },
+  stddev: ({ stddev }, scale) => ({ text: scale.format(stddev) }),
+} as const satisfies Record<Statistic, (distribution: Distribution, scale: Scale) => Cell>;
+
+/** The scale for everything that is shown of one metric, so that its columns compare at a glance. */
+export function scaleOf(metric: MetricId, distributions: readonly Distribution[]): Scale {
+  const medians = distributions.flatMap(({ p50 }) => p50 ?? []);
+  const values = medians.length > 0 ? medians : distributions.flatMap(({ max }) => max ?? []);
+  return metric === "outputSpeed" ? speedScale(values) : timeScale(values);
+}
+
+const CATEGORY_OF = {
+  outputSpeed: "speed",
+  ttftMs: "ttft",
+  ttfatMs: "ttft",
+  e2eMs: "e2e",
+} as const satisfies Partial<Record<MetricId, Category>>;
+
+/** A metric that has columns of its own. */
+type ShownMetric = keyof typeof CATEGORY_OF;
+
+/** One statistic of one metric; undefined where no target has anything to put in. */
 export function metricColumn(
+  report: Report,
   standings: readonly Standing[],
   name: string,
-  metric: MetricId,
+  metric: ShownMetric,
   statistic: Statistic,
 ): Column | undefined {
-  const distributions = standings.map(({ target }) => target.metrics[metric]);
-  const known = distributions.filter((distribution) => distribution !== undefined);
-  if (known.length === 0) return undefined;
-  if (statistic === "interval" && known.every(({ p50Interval }) => p50Interval === undefined)) {
-    return undefined;
-  }
-  const medians = known.flatMap(({ p50 }) => p50 ?? []);
-  const scale = metric === "outputSpeed" ? speedScale(medians) : timeScale(medians);
+  const known = standings.flatMap(({ target }) => target.metrics[metric] ?? []);
+  const hasContent =
+    statistic === "interval"
+      ? known.some(({ p50Interval }) => p50Interval !== undefined)
+      : known.length > 0;
+  if (!hasContent) return undefined;
+  const scale = scaleOf(metric, known);
+  const category = CATEGORY_OF[metric];
+  const isCrowned = (standing: Standing): boolean =>
+    statistic === "p50" &&
+    metricOf(category, report) === metric &&
+    standing.target.crowns.includes(category);
   return {
     head: [name, `${HEAD_OF[statistic]} ${scale.unit}`],
     align: "right",
-    cells: distributions.map((distribution) =>
-      distribution === undefined ? NOTHING : CELL_OF[statistic](distribution, scale),
-    ),
+    cells: standings.map((standing) => {
+      const distribution = standing.target.metrics[metric];
+      const cell = distribution === undefined ? NOTHING : CELL_OF[statistic](distribution, scale);
+      return isCrowned(standing) ? { text: `${CROWN} ${cell.text}`, role: "leader" } : cell;
+    }),
   };
 }

@@ -1,78 +1,104 @@
-import type { Report, TargetReport } from "../core/report.ts";
+import type { Report } from "../core/report.ts";
 import type { Formatter, Page } from "./formatter.ts";
+import { calibrationText } from "./calibration-text.ts";
+import { CROWN, crownsText } from "./crowns.ts";
 import { SIMULATED, SIMULATED_TEXT, methodOf, stoppedEarly, titleOf } from "./headline.ts";
-import {
-  calibrationNotes,
-  columnNotes,
-  failureNotes,
-  labelNotes,
-  markNotes,
-  modelNotes,
-  networkNotes,
-} from "./notes.ts";
-import type { Note } from "./notes.ts";
+import { shownLabels } from "./label-notes.ts";
+import type { Note } from "./label-notes.ts";
+import { columnNotes, markNotes } from "./legend.ts";
+import { countNotes, failureNotes, modelNotes, orderText } from "./notes.ts";
+import { bySize, sizeName } from "./of-size.ts";
 import { paintFor } from "../text/paint.ts";
-import type { Paint } from "../text/paint.ts";
-import { standings } from "./standings.ts";
+import type { Paint, Role } from "../text/paint.ts";
+import { dividerOf } from "./standings.ts";
 import { columnsOf } from "./table-columns.ts";
+import { keepOrder } from "./table-keep-order.ts";
 import type { ColumnId } from "./table-columns.ts";
+import { drawDetails } from "./table-details.ts";
 import { fit } from "./table-fit.ts";
 import { drawGrid } from "./table-grid.ts";
-import { verdictOf } from "./verdict.ts";
 import { paragraph, toAscii } from "../text/printable.ts";
-
-/** Labels that are shown unless all are asked for. */
-const MOST_LABELS = 5;
+import { verdictOf } from "./verdict.ts";
 
 type Shown = ReadonlySet<ColumnId>;
+
+/** Below this many columns a picture of the distribution would cost a number. */
+const WIDE = 140;
 
 const flowing = (notes: readonly Note[]): string =>
   notes.map(({ about, text }) => `${about}: ${text}.`).join(" ");
 
-/** One size: its rows, and what went wrong or must be known, a line each. */
-function drawSize(report: Report, page: Page, paint: Paint): readonly [string, Shown] {
-  const columns = fit(columnsOf(standings(report), report.tokenBasis), page.columns);
-  const line = ({ about, text }: Note, role: "failure" | "warning"): string =>
+const paragraphs = (lines: readonly string[], columns: number, look: (text: string) => string) =>
+  lines.map((line) => paragraph(line, columns).split("\n").map(look).join("\n"));
+
+/** Who won, in words. */
+function drawVerdict(report: Report, { columns }: Page, paint: Paint): string {
+  const crowns = crownsText(report);
+  return [
+    ...paragraphs([verdictOf(report).join(" ")], columns, paint.title),
+    ...(crowns === undefined ? [] : paragraphs([`${CROWN} ${crowns}`], columns, paint.leader)),
+  ].join("\n");
+}
+
+const LABEL_ROLES = { void: "failure", warn: "warning", inform: "quiet" } as const satisfies Record<
+  string,
+  Role
+>;
+
+/** What went wrong, and what must be known of the numbers, a line each. */
+function drawNotes(report: Report, ofRun: boolean, page: Page, paint: Paint): readonly string[] {
+  const line = ({ about, text }: Note, role: Role): string =>
     paragraph(`${paint[role](`${about}:`)} ${text}`, page.columns);
-  const notes = [
+  const { notes, more } = shownLabels(report, { ofRun, all: page.verbose });
+  return [
     ...failureNotes(report).map((note) => line(note, "failure")),
-    ...labelNotes(report, page.verbose ? Number.POSITIVE_INFINITY : MOST_LABELS).map((note) =>
-      line(note, "warning"),
-    ),
+    ...notes.map((note) => line(note, LABEL_ROLES[note.effect])),
+    ...(more === 0
+      ? []
+      : paragraphs([`and ${more} more: --verbose shows them`], page.columns, paint.quiet)),
   ];
-  const crown = page.unicode && report.targets.some(({ crowns }) => crowns.length > 0);
-  const verdict = verdictOf(report).map((sentence, index) =>
-    paragraph(`${crown && index === 0 ? "👑 " : ""}${sentence}`, page.columns),
-  );
-  const grid = drawGrid([...columns.values()], page, paint);
-  const parts = [verdict.join("\n"), grid, notes.join("\n")];
-  return [parts.filter((part) => part !== "").join("\n\n"), new Set(columns.keys())];
+}
+
+/** One size: the verdict, its rows, and the notes to them. */
+function drawSize(
+  report: Report,
+  isFirst: boolean,
+  page: Page,
+  paint: Paint,
+): readonly [string, Shown] {
+  const all = columnsOf(report, { distribution: page.columns >= WIDE });
+  const columns = fit(all, page.columns, keepOrder(report.plan.rankBy));
+  const grid = drawGrid([...columns.values()], page, paint, dividerOf(report));
+  // What holds for the run as a whole is said once.
+  const notes = drawNotes(report, isFirst, page, paint);
+  const text = [
+    drawVerdict(report, page, paint),
+    grid,
+    ...(notes.length === 0 ? [] : [notes.join("\n")]),
+    ...(page.details ? drawDetails(report, page, paint) : []),
+  ].join("\n\n");
+  return [text, new Set(columns.keys())];
 }
 
 /** What the heads mean and how it was measured, dimmed. */
 function drawLegend(report: Report, shown: Shown, page: Page, paint: Paint): string {
-  const faint = (text: string): string =>
-    paragraph(text, page.columns)
-      .split("\n")
-      .map((each) => paint.quiet(each))
-      .join("\n");
   const listed = shown.has("model") && !page.verbose ? [] : modelNotes(report);
   const models = listed.map(({ about, text }) => `${about} ${text}`).join("; ");
-  return [
-    ...(models === "" ? [] : [faint(`Models: ${models}.`)]),
-    faint(flowing([...columnNotes(report, shown), ...markNotes(report, shown)])),
-    ...calibrationNotes(report).map(faint),
-    ...(page.verbose ? networkNotes(report).map(faint) : []),
-    faint(`Method: ${methodOf(report)}.`),
-  ].join("\n");
+  const { calibration } = report;
+  const lines = [
+    ...(models === "" ? [] : [`Models: ${models}.`]),
+    flowing([...columnNotes(report, shown), ...markNotes(report, shown)]),
+    flowing(countNotes(report)),
+    `Order: ${orderText(report)}.`,
+    ...(calibration === undefined ? [] : [`Measured here: ${calibrationText(calibration)}.`]),
+    `Method: ${methodOf(report)}.`,
+  ];
+  return paragraphs(
+    lines.filter((line) => line !== ""),
+    page.columns,
+    paint.quiet,
+  ).join("\n");
 }
-
-/** The part of a report that is about one size. */
-const ofSize = (report: Report, size: TargetReport["size"]): Report => ({
-  ...report,
-  targets: report.targets.filter((target) => target.size === size),
-  comparisons: report.comparisons.filter((comparison) => comparison.size === size),
-});
 
 function drawTitle(report: Report, { columns }: Page, paint: Paint): string {
   const stopped = stoppedEarly(report);
@@ -80,24 +106,26 @@ function drawTitle(report: Report, { columns }: Page, paint: Paint): string {
     ...(report.simulated
       ? [paragraph(`${paint.alarm(`${SIMULATED}:`)} ${SIMULATED_TEXT}`, columns), ""]
       : []),
-    paragraph(paint.title(titleOf(report)), columns),
+    paragraph(titleOf(report), columns),
     ...(stopped === undefined ? [] : [paragraph(paint.warning(stopped), columns)]),
   ].join("\n");
 }
 
 /**
- * The result for a person: a title, a table for each size with one row a target, and what is to be known about the numbers. Never
- * wider than the page; what gives way, and in which order, says `KEEP_ORDER`.
+ * The result for a person: who won, in words, a table for each size with one row a target, and what is to be known about the numbers.
+ * Never wider than the page; what gives way, and in which order, says `keepOrder`.
  */
 export const formatTable: Formatter = (report, page) => {
   const paint = paintFor(page.color);
-  const sizes = report.plan.sizes.map(({ size }) => size);
-  const drawn = sizes.map((size) => drawSize(ofSize(report, size), page, paint));
+  const parts = bySize(report);
+  const drawn = parts.map(([, part], index) => drawSize(part, index === 0, page, paint));
   const shown = new Set(drawn.flatMap(([, columns]) => [...columns]));
   const text = [
     drawTitle(report, page, paint),
     ...drawn.map(([table], index) =>
-      sizes.length === 1 ? table : `${paint.title(sizes[index] ?? "")}\n\n${table}`,
+      parts.length === 1
+        ? table
+        : `${paint.title(sizeName(parts[index]?.[0] ?? "file"))}\n\n${table}`,
     ),
     drawLegend(report, shown, page, paint),
   ].join("\n\n");

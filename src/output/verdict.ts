@@ -1,93 +1,118 @@
-import type { Category, Comparison, Report } from "../core/report.ts";
-import { printable } from "../text/printable.ts";
-import { count, percent } from "../text/quantity.ts";
-import { standings } from "./standings.ts";
+import type { Category, Report, TargetReport } from "../core/report.ts";
+import { nameText } from "../text/printable.ts";
+import { duration, rate } from "../text/quantity.ts";
+import { money } from "../text/money.ts";
+import { ratioInterval, sharePercent, times } from "../text/ratio.ts";
+import { textOf, valueIn } from "./categories.ts";
+import { between } from "./comparisons.ts";
+import { moreBlocksText } from "./more-blocks.ts";
+import { isSoleFirst, standings } from "./standings.ts";
+import type { Standing } from "./standings.ts";
 
-/** How to say that one is better than another, by category. */
-const BETTER: Readonly<Record<Category, string>> = {
-  speed: "streamed %× as fast as",
-  ttft: "gave its first token %× sooner than",
-  e2e: "finished %× sooner than",
-  value: "gave %× as many tokens per dollar as",
+/** Sentences about ties beyond this many are left to the comparisons. */
+const MOST_TIES = 3;
+
+/** `a, b and c`. */
+export const listed = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
+const namesOf = (members: readonly Standing[]): string =>
+  listed(members.map(({ target }) => nameText(target.id)));
+
+/** A value of a category with its unit. */
+const valueText = (category: Category, value: number): string => {
+  if (category === "speed") return `${rate(value)} tok/s`;
+  return category === "value" ? `${money(1e6 / value)} per million tokens` : duration(value);
 };
 
-const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
-  speed: "output speed",
-  ttft: "TTFT",
-  e2e: "end-to-end",
-  value: "tokens per dollar",
+function aheadOf(report: Report, leader: TargetReport, second: TargetReport): string {
+  const category = report.plan.rankBy;
+  const { verb, more, name } = textOf(category, report);
+  const found = between(report, category, leader.id, second.id);
+  const [first, next] = [nameText(leader.id), nameText(second.id)];
+  if (found === undefined) return `${first} is first by ${name}, ahead of ${next}.`;
+  const { ratio, interval } = found;
+  const range = interval === null ? undefined : ratioInterval(ratio, interval);
+  const sure = range === undefined ? "" : ` (95 % ${range})`;
+  return `${first} ${verb} ${times(ratio)} ${more} ${next} in this run${sure}.`;
+}
+
+/** Stretches of the order in which every two are a tie, longest first from each place on; none lies within another. */
+function ties(report: Report, ranked: readonly Standing[]): readonly (readonly Standing[])[] {
+  const isTie = (a: Standing, b: Standing): boolean =>
+    between(report, report.plan.rankBy, a.target.id, b.target.id)?.verdict === "tie";
+  const stretches: (readonly Standing[])[] = [];
+  let covered = 0;
+  for (let start = 0; start < ranked.length; start += 1) {
+    let end = start + 1;
+    while (
+      end < ranked.length &&
+      ranked.slice(start, end).every((member) => isTie(member, ranked[end]!))
+    ) {
+      end += 1;
+    }
+    if (end - start > 1 && end > covered) {
+      stretches.push(ranked.slice(start, end));
+      covered = end;
+    }
+  }
+  return stretches;
+}
+
+const largest = (numbers: readonly (number | undefined)[]): number | undefined => {
+  const known = numbers.filter((number) => number !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
 };
+
+function tieText(report: Report, members: readonly Standing[], sharesLead: boolean): string {
+  const pairs = members.flatMap((a, index) =>
+    members
+      .slice(index + 1)
+      .flatMap((b) => between(report, report.plan.rankBy, a.target.id, b.target.id) ?? []),
+  );
+  const detectable = largest(pairs.map((pair) => pair.detectable));
+  const blocks = largest(pairs.map((pair) => pair.moreBlocks));
+  const details = [
+    ...(detectable === undefined
+      ? []
+      : [`differences of ${sharePercent(detectable)} would have been seen`]),
+    ...(blocks === undefined ? [] : [`${moreBlocksText(report, blocks)} would separate them`]),
+  ].join("; ");
+  const names = namesOf(members);
+  const claim = sharesLead
+    ? `${names} share the lead: their ${textOf(report.plan.rankBy, report).name} is not distinguishable in this run`
+    : `${names} are not distinguishable`;
+  return details === "" ? `${claim}.` : `${claim} (${details}).`;
+}
+
+/** Nobody to compare with: what was measured, and that it stands alone. */
+function aloneText(report: Report, [only]: readonly Standing[]): string {
+  const category = report.plan.rankBy;
+  const { name } = textOf(category, report);
+  const value = only === undefined ? undefined : valueIn(category, report, only.target)?.p50;
+  if (only === undefined || typeof value !== "number") return "No target gave a result to rank.";
+  const measured = `${nameText(only.target.id)}: ${name} ${valueText(category, value)} (P50)`;
+  return report.targets.length === 1
+    ? `${measured}.`
+    : `${measured}; there is no evidence for an order.`;
+}
 
 /**
- * The result in words: who is first and by how much over the next, who cannot be told apart and what would have been seen, and who
- * is first in the other categories. Empty when there is nothing to compare. One sentence an entry.
+ * Who won, by how much and how sure that is, in sentences; then who cannot be told apart, and what would settle it. Wants a report
+ * of one size.
  */
 export function verdictOf(report: Report): readonly string[] {
-  const category = report.plan.rankBy;
-  const ranked = standings(report).filter(({ rank }) => rank !== undefined);
-  const [first, second] = ranked;
-  if (first === undefined || second === undefined) return [];
-  const own = report.comparisons.filter((one) => one.category === category);
-  const lead = pair(own, first.target.id, second.target.id);
-  const sentences: string[] = [];
-  if (lead?.verdict === "better" && first.rank?.to === 1) {
-    const words = BETTER[category].replace("%", times(lead.ratio));
-    sentences.push(
-      `${name(first.target.id)} ${words} ${name(second.target.id)} in this run${intervalText(lead)}.`,
-    );
-  }
-  const ties = own.filter(({ verdict }) => verdict === "tie");
-  if (ties.length > 0) sentences.push(tieText(ties));
-  const others = report.targets.flatMap(({ id, crowns }) =>
-    crowns
-      .filter((crown) => crown !== category)
-      .map((crown) => `${name(id)} (${CATEGORY_NAMES[crown]})`),
-  );
-  if (others.length > 0) sentences.push(`Also first: ${others.join(", ")}.`);
-  return sentences;
-}
-
-const name = (id: string): string => printable(id);
-const times = (ratio: number): string =>
-  ratio >= 100
-    ? count(Math.round(ratio))
-    : ratio >= 10
-      ? ratio.toFixed(0)
-      : ratio >= 2
-        ? ratio.toFixed(1)
-        : ratio.toFixed(2);
-
-const intervalText = ({ interval }: Comparison): string => {
-  const [low, high] = interval ?? [null, null];
-  return low === null || high === null ? "" : ` (95% ${times(low)}–${times(high)})`;
-};
-
-/** The comparison of two targets, seen from the first. */
-function pair(own: readonly Comparison[], a: string, b: string): Comparison | undefined {
-  const found = own.find((one) => (one.a === a && one.b === b) || (one.a === b && one.b === a));
-  if (found === undefined || found.a === a) return found;
-  const [low, high] = found.interval ?? [null, null];
-  const flip = (end: number | null): number | null => (end === null ? null : 1 / end);
-  const verdicts = { better: "worse", worse: "better", tie: "tie" } as const;
-  return {
-    ...found,
-    a,
-    b,
-    ratio: 1 / found.ratio,
-    interval: found.interval === null ? null : [flip(high), flip(low)],
-    verdict: verdicts[found.verdict],
-  };
-}
-
-function tieText(ties: readonly Comparison[]): string {
-  const named = ties.slice(0, 3).map(({ a, b }) => `${name(a)} and ${name(b)}`);
-  const rest = ties.length - named.length;
-  const who = rest > 0 ? `${named.join(", ")} and ${rest} more pairs` : named.join(", nor ");
-  const detectable = Math.max(...ties.map((tie) => tie.detectable ?? 0));
-  const more = ties.length === 1 ? ties[0]?.moreBlocks : undefined;
-  const hints = [
-    ...(detectable > 0 ? [`a difference of ${percent(detectable)} would have been seen`] : []),
-    ...(more === undefined ? [] : [`about ${count(more)} more blocks would settle it`]),
+  const all = standings(report);
+  const ranked = all.filter(({ rank }) => rank !== undefined);
+  const [leader, second] = ranked;
+  if (leader === undefined || second === undefined) return [aloneText(report, all)];
+  const stretches = ties(report, ranked);
+  const isSole = isSoleFirst(leader.rank);
+  return [
+    ...(isSole ? [aheadOf(report, leader.target, second.target)] : []),
+    ...stretches
+      .slice(0, MOST_TIES)
+      .map((members) => tieText(report, members, !isSole && members.includes(leader))),
+    ...(isSole || stretches.length > 0 ? [] : ["Nobody is alone in first place."]),
   ];
-  return `Not distinguishable: ${who}${hints.length > 0 ? ` (${hints.join("; ")})` : ""}.`;
 }

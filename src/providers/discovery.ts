@@ -45,6 +45,12 @@ const NO_CHAT =
   /embed|rerank|whisper|tts\b|\bbge-|\be5-|minilm|guard|moderation|dall-e|flux|stable-diffusion/i;
 
 /** The model to race where none was named: one that is loaded already, or else the first that can chat. */
+export async function discoverModel(entrant: Entrant, ask: Ask): Promise<Discovery> {
+  const listing = await listModels(entrant, ask);
+  return listing.ok ? chooseModel(entrant, listing.models) : listing;
+}
+
+/** The one to race, out of the models of a server. */
 export function chooseModel(entrant: Entrant, models: readonly ListedModel[]): Discovery {
   const chat = models.filter(({ id }) => !NO_CHAT.test(id));
   const chosen = chat.find(({ loaded }) => loaded) ?? chat[0] ?? models[0];
@@ -53,13 +59,8 @@ export function chooseModel(entrant: Entrant, models: readonly ListedModel[]): D
     : { ok: true, model: chosen.id, others: Math.max(0, chat.length - 1) };
 }
 
-/** Asks a server for its models and chooses one. */
-export async function discoverModel(entrant: Entrant, ask: Ask): Promise<Discovery> {
-  const listing = await listModels(entrant, ask);
-  return listing.ok ? chooseModel(entrant, listing.models) : listing;
-}
-
-const isFailure = (answer: Answer | Failure): answer is Failure => "kind" in answer;
+/** Whether a question was not answered at all. */
+export const isFailure = (answer: Answer | Failure): answer is Failure => "kind" in answer;
 
 function unreachable({ provider, endpoint }: Entrant, failure: Failure): Failure {
   const advice = providerOf(provider)?.startAdvice;

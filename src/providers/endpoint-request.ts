@@ -14,7 +14,11 @@ function headersFor(
   base: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const headers: Record<string, string> = { ...base };
-  if (endpoint.key !== undefined) headers["authorization"] = `Bearer ${endpoint.key.reveal()}`;
+  if (endpoint.key !== undefined) {
+    const { keyHeader } = endpoint;
+    if (keyHeader === undefined) headers["authorization"] = `Bearer ${endpoint.key.reveal()}`;
+    else headers[keyHeader] = endpoint.key.reveal();
+  }
   for (const [name, value] of Object.entries(endpoint.headers ?? {})) {
     headers[name.toLowerCase()] = value;
   }
@@ -27,16 +31,31 @@ export const postJson = (
   path: string,
   accept: string,
   body: Readonly<Record<string, unknown>>,
+  headers: Readonly<Record<string, string>> = {},
 ): WireRequest => ({
   method: "POST",
   url: urlAt(endpoint.baseUrl, path),
-  headers: headersFor(endpoint, { "content-type": "application/json", accept }),
+  headers: headersFor(endpoint, { "content-type": "application/json", accept, ...headers }),
   body: JSON.stringify(body),
 });
 
-/** A GET that expects JSON. */
-export const getJson = (endpoint: Endpoint, path: string): WireRequest => ({
+/** A GET that expects JSON, of a path below the base URL. */
+export const getJson = (
+  endpoint: Endpoint,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+): WireRequest => ({
   method: "GET",
   url: urlAt(endpoint.baseUrl, path),
-  headers: headersFor(endpoint, { accept: "application/json" }),
+  headers: headersFor(endpoint, { accept: "application/json", ...headers }),
 });
+
+/** A GET of the list of models, wherever the endpoint has it. */
+export const getModels = (
+  endpoint: Endpoint,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+): WireRequest => {
+  const request = getJson(endpoint, path, headers);
+  return endpoint.modelsUrl === undefined ? request : { ...request, url: endpoint.modelsUrl };
+};

@@ -19,6 +19,17 @@ const WORDS: Readonly<Record<string, FinishReason>> = {
   content_filter: "content-filter",
   safety: "content-filter",
   refusal: "content-filter",
+  // Anthropic: the context was full, or a tool of its own paused the turn.
+  model_context_window_exceeded: "length",
+  // Gemini's words for an answer that was held back.
+  recitation: "content-filter",
+  blocklist: "content-filter",
+  prohibited_content: "content-filter",
+  spii: "content-filter",
+  // Cohere.
+  tool_call: "tool-calls",
+  // Ours for a response of the Responses API that came to its end.
+  completed: "stop",
 };
 
 /** Our word for a provider's. `other` for one that is not known. */

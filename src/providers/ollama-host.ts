@@ -1,7 +1,7 @@
 import { UsageError } from "../core/errors.ts";
 import { keyInUrl, parseBaseUrl } from "./base-url.ts";
 
-const DEFAULT_PORT = "11434";
+const OLLAMA_PORT = "11434";
 const SCHEME_PORT = { http: "80", https: "443" } as const;
 
 /**
@@ -10,7 +10,11 @@ const SCHEME_PORT = { http: "80", https: "443" } as const;
  * listen on at every interface (`0.0.0.0`, `[::]`, no host) becomes this machine's own, where a client reaches it.
  * @throws UsageError when no URL can be made of it.
  */
-export function ollamaBaseUrl(value: string, variable: string): string {
+export const ollamaBaseUrl = (value: string, variable: string): string =>
+  hostBaseUrl(value, variable, OLLAMA_PORT);
+
+/** The same for any server of this kind, with the port that it listens on unless told otherwise. */
+export function hostBaseUrl(value: string, variable: string, defaultPort: string): string {
   const text = value
     .trim()
     .replace(/^(["'])(.*)\1$/, "$2")
@@ -25,7 +29,7 @@ export function ollamaBaseUrl(value: string, variable: string): string {
   const path = slash === -1 ? "" : rest.slice(slash);
   if (address.includes("@")) throw keyInUrl(variable);
   const { host, port } = splitAddress(address);
-  const fallback = scheme === "http" || scheme === "https" ? SCHEME_PORT[scheme] : DEFAULT_PORT;
+  const fallback = scheme === "http" || scheme === "https" ? SCHEME_PORT[scheme] : defaultPort;
   const url = `${scheme ?? "http"}://${reachable(host)}:${port ?? fallback}${path}`;
   // People paste the address of an API below it, too.
   return parseBaseUrl(url, variable).replace(/\/(?:api|v1)$/, "");

@@ -6,6 +6,7 @@ import type { JsonObject } from "./json.ts";
 import { decodeOllama } from "./ollama-decode.ts";
 import { explainRefusal } from "./refusal.ts";
 import { requestIdOf } from "./request-id.ts";
+import { seedOf } from "./seed.ts";
 
 /**
  * Ollama's native protocol. Preferred to its OpenAI side because its last line tells the time of loading the model, of reading the
@@ -22,6 +23,7 @@ export const ollama: Dialect = {
       options: {
         num_predict: call.maxOutputTokens,
         ...(quirks.omitTemperature ? undefined : { temperature: call.temperature }),
+        ...seedOf(call, quirks),
       },
       ...quirks.body,
     }),
@@ -32,11 +34,15 @@ export const ollama: Dialect = {
 
   explain: (refusal) =>
     explainRefusal(refusal, {
-      "no-such-model": ({ model }) =>
-        `get it with \`ollama pull ${model ?? "NAME"}\`, or see \`speed-kings list --models local\``,
+      "no-such-model": ({ model, endpoint }) =>
+        endpoint?.key === undefined
+          ? `get it with \`ollama pull ${model ?? "NAME"}\`, or see \`speed-kings list --models local\``
+          : undefined,
       // A prompt longer than num_ctx is cut in silence; a model too large for the memory is a 500.
-      "server-fault": () =>
-        "see the log of `ollama serve`; the model may be too large for the memory",
+      "server-fault": ({ endpoint }) =>
+        endpoint?.key === undefined
+          ? "see the log of `ollama serve`; the model may be too large for the memory"
+          : undefined,
     }),
 
   listModels: (endpoint) => getJson(endpoint, "/api/tags"),

@@ -5,7 +5,7 @@ import { finishReasonOf, isBrokenFinish } from "./finish-reason.ts";
 import { isObject, objectOf, parseJson, textOf } from "./json.ts";
 import type { JsonObject } from "./json.ts";
 import { addDelta } from "./openai-text.ts";
-import { readUsage } from "./openai-usage.ts";
+import { readUsage, usageOfTimings } from "./openai-usage.ts";
 import { explainStreamError } from "./refusal.ts";
 import { readTimings } from "./server-timings.ts";
 
@@ -57,6 +57,7 @@ function decodeObject(body: JsonObject): readonly StreamPart[] {
   const delta = choice["delta"];
   const finish = textOf(choice["finish_reason"]);
   if (isObject(delta)) addDelta(parts, delta);
+  else addCompletion(parts, choice);
   if (finish !== undefined) addFinish(parts, choice, finish);
   const isPlain =
     finish === undefined &&
@@ -65,6 +66,12 @@ function decodeObject(body: JsonObject): readonly StreamPart[] {
     delta["role"] === undefined;
   if (!isPlain) addFacts(parts, body, choice);
   return parts;
+}
+
+/** The older `/completions` sends its text beside the choice's index; Together's chat sends it there and in the delta. */
+function addCompletion(parts: StreamPart[], choice: JsonObject): void {
+  const text = textOf(choice["text"]);
+  if (text !== undefined) parts.push({ type: "answer-delta", text });
 }
 
 /** An `error` of any type, or an error object flat in the place of an event (Cerebras, Mistral, FastAPI). */
@@ -101,7 +108,7 @@ function addFacts(parts: StreamPart[], body: JsonObject, choice: JsonObject | un
   const groq = objectOf(body["x_groq"]);
   // Groq sends the same usage up to three times, Moonshot has sent it inside the choice.
   const usage = objectOf(body["usage"]) ?? objectOf(groq?.["usage"]) ?? objectOf(choice?.["usage"]);
-  const counts = usage === undefined ? undefined : readUsage(usage, body);
+  const counts = usage === undefined ? usageOfTimings(body) : readUsage(usage, body);
   if (counts !== undefined) parts.push({ type: "usage", usage: counts });
   const timings = readTimings(body, usage);
   if (timings !== undefined) parts.push({ type: "server-timings", timings });

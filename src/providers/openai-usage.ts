@@ -52,6 +52,8 @@ function cachedOf(
     amountOf(usage["prompt_cache_hit_tokens"]) ??
     // Gateways to Anthropic models.
     amountOf(usage["cache_read_input_tokens"]) ??
+    // Fireworks, when asked for its metrics: numbers as strings.
+    numericOf(objectOf(event["perf_metrics"])?.["cached-prompt-tokens"]) ??
     // Mistral, 2025.
     amountOf(usage["num_cached_tokens"]) ??
     // llama.cpp before it filled in prompt_tokens_details.
@@ -73,4 +75,22 @@ function costOf(usage: JsonObject, event: JsonObject): number | undefined {
     // Venice.
     amountOf(objectOf(event["cost"])?.["usd"])
   );
+}
+
+/**
+ * The counts in the `timings` of llama.cpp, which it sends with the last event whether usage was asked for or not: the prompt is what
+ * was read plus what was cached. For an event without usage; undefined when there are no timings.
+ */
+export function usageOfTimings(event: JsonObject): Usage | undefined {
+  const timings = objectOf(event["timings"]);
+  const output = amountOf(timings?.["predicted_n"]);
+  if (timings === undefined || output === undefined) return undefined;
+  const read = amountOf(timings["prompt_n"]);
+  const cached = amountOf(timings["cache_n"]);
+  return {
+    ...(read === undefined ? undefined : { input: read + (cached ?? 0) }),
+    output,
+    ...(cached === undefined ? undefined : { cached }),
+    source: "timings",
+  };
 }

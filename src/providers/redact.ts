@@ -1,5 +1,6 @@
 import type { Failure } from "../core/failure.ts";
-import type { Secret } from "../core/secret.ts";
+import { Secret } from "../core/secret.ts";
+import type { Endpoint } from "./dialect.ts";
 
 /** Shortest piece of a key that is worth hiding. Pieces this long of a key do not occur in prose by chance. */
 const FRAGMENT = 8;
@@ -45,4 +46,11 @@ export function redactFailure<F extends Failure>(failure: F, secret: Secret | un
       ? undefined
       : { parameter: redact(failure.parameter, secret) }),
   };
+}
+
+/** The failure without the endpoint's key, and without the values of the headers that the user added: they may be keys, too. */
+export function redactFor<F extends Failure>(failure: F, endpoint: Endpoint | undefined): F {
+  if (endpoint === undefined) return failure;
+  const secrets = Object.values(endpoint.headers ?? {}).map((value) => new Secret(value));
+  return secrets.reduce(redactFailure, redactFailure(failure, endpoint.key));
 }

@@ -1,13 +1,14 @@
 import type { Failure, FailureReason } from "../core/failure.ts";
 import { guide } from "./advice.ts";
 import { cleanText } from "./clean-text.ts";
-import type { Refusal } from "./dialect.ts";
+import type { Endpoint, Refusal } from "./dialect.ts";
 import { readErrorValue } from "./error-value.ts";
 import type { ProviderError } from "./error-value.ts";
 import { isObject, parseJson } from "./json.ts";
+import { rateLimitsInWords, readRateLimits, withSpans } from "./rate-limits.ts";
 import { blamedParameter, reasonOf } from "./reasons.ts";
 import type { Signal } from "./reasons.ts";
-import { redactFailure } from "./redact.ts";
+import { redactFor } from "./redact.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
 /** What a dialect knows better than the table of advice. */
@@ -30,17 +31,32 @@ export function explainRefusal(refusal: Refusal, overrides: AdviceOverrides = {}
   const seen = { status, model, endpoint, parameter, retryAfterMs: waitMs };
   const guidance = guide(reason, seen);
   const summary = page && reason === "wrong-url" ? "answered with a web page" : guidance.summary;
-  return redactFailure(
+  const advice = overrides[reason]?.(refusal) ?? guidance.advice;
+  return redactFor(
     {
       ...causeOf(status, reason, said.code, waitMs),
       message: sentence(`${summary} (${status})`, redirectOf(status, headers) ?? said.message),
-      advice: overrides[reason]?.(refusal) ?? guidance.advice,
+      advice: [advice, endpoint?.hints?.advice?.[reason], limitsOf(status, headers, endpoint)]
+        .filter((words) => words !== undefined)
+        .join("; "),
       reason,
       retryable: shouldRetry(headers) ?? guidance.retryable,
       ...(parameter === undefined ? undefined : { parameter }),
     },
-    endpoint?.key,
+    endpoint,
   );
+}
+
+/** The account's limits, where a rate limit was met and the headers tell them. */
+function limitsOf(
+  status: number,
+  headers: Headers,
+  endpoint: Endpoint | undefined,
+): string | undefined {
+  if (status !== 429 && status !== 413) return undefined;
+  const limits = readRateLimits(headers);
+  if (limits === undefined) return undefined;
+  return `limits: ${rateLimitsInWords(withSpans(limits, endpoint?.hints?.limitsPer ?? {}))}`;
 }
 
 /** A reading of an error that came inside a stream, where there are no headers and often no status. */

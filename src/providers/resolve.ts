@@ -1,3 +1,4 @@
+import { compact } from "../core/compact.ts";
 import { UsageError } from "../core/errors.ts";
 import type { Target } from "../core/plan.ts";
 import { originOf } from "./base-url.ts";
@@ -6,18 +7,23 @@ import { keyVariables, shownVariable } from "./key-env.ts";
 import { findKey, refuseOpenKey, withKey } from "./keys.ts";
 import type { Environment } from "./keys.ts";
 import { modelAt } from "./model-aliases.ts";
-import { ollamaBaseUrl } from "./ollama-host.ts";
+import { namedServer } from "./local-target.ts";
 import { openaiChat } from "./openai-chat.ts";
+import { fillPlace, placeOf } from "./place.ts";
 import type { Provider } from "./provider.ts";
 import { providerOf } from "./table.ts";
+import { expand, targetHeaders } from "./target-headers.ts";
 import { targetIds } from "./target-ids.ts";
 import type { TargetSpec } from "./target-spec.ts";
+import { pinned } from "./upstream.ts";
 
 export interface ResolveOptions {
   /** `--model`: an alias or an id, for every target that names no model itself. */
   readonly model?: string | undefined;
   /** `--key-env`, as typed. */
   readonly keyEnv?: string | undefined;
+  /** `--header`, each as typed. */
+  readonly headers?: readonly string[] | undefined;
   /** `--insecure`: a key may go over plain http to another machine. */
   readonly insecure?: boolean | undefined;
 }
@@ -53,7 +59,9 @@ type Outcome =
   /** No model was named and the row has no default: the server must be asked (`discoverModel`). */
   | { readonly status: "needs-model"; readonly entrant: Entrant }
   | (Lack & { readonly status: "no-key"; readonly keyEnv: string })
-  /** `--model` is one that this provider does not serve. */
+  /** `local`: what runs on this machine has to be found first (`findLocalServers`). */
+  | { readonly status: "needs-server"; readonly server?: string; readonly model?: string }
+  /** `--model` is one that this provider does not serve, or a model has to be named. */
   | (Lack & { readonly status: "no-model" });
 
 interface Lack {
@@ -73,11 +81,19 @@ export function resolveTargets(
 ): readonly Resolution[] {
   const ids = targetIds(specs);
   const variables = keyVariables(options.keyEnv, specs, ids);
+  const headers = targetHeaders(options.headers ?? [], specs, ids, environment);
   return specs.map((spec, index) => {
     const id = ids[index]!;
-    const context = { id, variable: variables.get(id), environment, options };
+    const own = configuredHeaders(spec, environment);
+    const context = {
+      id,
+      variable: variables.get(id),
+      headers: { ...own, ...headers.get(id) },
+      environment,
+      options,
+    };
     if (spec.kind === "url") {
-      const provider = "openai-compatible";
+      const provider = spec.like ?? "openai-compatible";
       return { id, provider, fromAll: false, ...resolveUrl(spec, context) };
     }
     const { provider, fromAll = false } = spec;
@@ -102,6 +118,7 @@ interface Context {
   readonly id: string;
   /** What `--key-env` names for this target. */
   readonly variable: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
   readonly environment: Environment;
   readonly options: ResolveOptions;
 }
@@ -113,9 +130,15 @@ function resolveProvider(
   const { id, variable, environment, options } = context;
   const row: Provider | undefined = providerOf(spec.provider);
   if (row === undefined) throw new UsageError(`unknown provider ${spec.provider}`);
+  if (spec.provider === "local" && !isFixed(spec, environment)) {
+    const asked = options.model;
+    const model = spec.model ?? (asked === undefined ? undefined : modelAt("local", asked));
+    if (asked !== undefined && model === undefined) return notServed(row, spec.provider, asked);
+    return compact({ status: "needs-server" as const, server: spec.server, model });
+  }
   const names = variable === undefined ? row.keyEnv : [variable];
   const key = findKey(environment, names);
-  if (key === undefined && names[0] !== undefined) {
+  if (key === undefined && names[0] !== undefined && row.keyIsOptional !== true) {
     const keyEnv = variable === undefined ? names[0] : shownVariable(names[0]);
     const page = row.keyPage === undefined ? "" : ` (get a key at ${row.keyPage})`;
     return {
@@ -125,26 +148,60 @@ function resolveProvider(
       advice: `set ${keyEnv}${page}, or leave ${spec.provider} out`,
     };
   }
+  const place = placeOf(row, environment);
+  if ("missing" in place) {
+    return {
+      status: "no-key",
+      keyEnv: place.missing,
+      message: `no address for ${row.label}: ${place.missing} is not set`,
+      advice: `set ${place.missing}, or leave ${spec.provider} out`,
+    };
+  }
   const asked = options.model;
   const model =
     spec.model ?? (asked === undefined ? row.defaultModel : modelAt(spec.provider, asked));
   if (model === undefined && spec.model === undefined && asked !== undefined) {
+    return notServed(row, spec.provider, asked);
+  }
+  if (model === undefined && row.nameAdvice !== undefined) {
     return {
       status: "no-model",
-      message: `${row.label} does not serve ${asked}`,
-      advice: `leave ${spec.provider} out, or name one of its models: ${spec.provider}/MODEL`,
+      message: `${row.label} does not tell which models the account has`,
+      advice: row.nameAdvice,
     };
   }
-  const endpoint = withKey(baseUrlOf(row, environment), key);
+  const modelsUrl = row.modelsUrl === undefined ? undefined : fillPlace(row.modelsUrl, environment);
+  const endpoint = compact({
+    ...withKey(place.url, key),
+    keyHeader: row.keyHeader,
+    headers: nonEmpty(context.headers),
+    hints: row.hints,
+    modelsUrl: modelsUrl !== undefined && "url" in modelsUrl ? modelsUrl.url : undefined,
+  });
+  const quirks = { ...pinned(row, spec.upstream), ...place.quirks };
   return settle(
-    { id, provider: spec.provider, dialect: row.dialect, endpoint, quirks: row.quirks ?? {} },
+    { id, provider: spec.provider, dialect: row.dialect, endpoint, quirks },
     model,
     options,
   );
 }
 
+const notServed = (row: Provider, provider: string, asked: string): Outcome => ({
+  status: "no-model",
+  message: `${row.label} does not serve ${asked}`,
+  advice: `leave ${provider} out, or name one of its models: ${provider}/MODEL`,
+});
+
+/** Whether it is known where a local target stands without looking for it. */
+const isFixed = (
+  { server }: TargetSpec & { readonly kind: "provider" },
+  environment: Environment,
+): boolean =>
+  server === "ollama" || (server === undefined && namedServer(environment) !== undefined);
+
 function resolveUrl(spec: TargetSpec & { readonly kind: "url" }, context: Context): Outcome {
-  const { id, variable, environment, options } = context;
+  const { id, environment, options } = context;
+  const variable = context.variable ?? spec.keyEnv;
   const key = variable === undefined ? undefined : findKey(environment, [variable]);
   if (variable !== undefined && key === undefined) {
     const keyEnv = shownVariable(variable);
@@ -155,10 +212,25 @@ function resolveUrl(spec: TargetSpec & { readonly kind: "url" }, context: Contex
       advice: `set ${keyEnv}, or leave --key-env out if ${id} wants no key`,
     };
   }
-  const endpoint = withKey(spec.baseUrl, key);
+  const row: Provider | undefined = spec.like === undefined ? undefined : providerOf(spec.like);
+  const endpoint = compact({
+    ...withKey(spec.baseUrl, key),
+    keyHeader: row?.keyHeader,
+    headers: nonEmpty(context.headers),
+    hints: row?.hints,
+  });
+  const asked = options.model;
+  const translated =
+    asked === undefined || spec.like === undefined ? asked : modelAt(spec.like, asked);
   return settle(
-    { id, provider: "openai-compatible", dialect: openaiChat, endpoint, quirks: {} },
-    spec.model ?? options.model,
+    {
+      id,
+      provider: spec.like ?? "openai-compatible",
+      dialect: row?.dialect ?? openaiChat,
+      endpoint,
+      quirks: row?.quirks ?? {},
+    },
+    spec.model ?? translated,
     options,
   );
 }
@@ -170,11 +242,18 @@ function settle(entrant: Entrant, model: string | undefined, options: ResolveOpt
     : { status: "ready", entrant, resolved: withModel(entrant, model) };
 }
 
-/** The row's own URL, unless a variable names the user's server. */
-function baseUrlOf(row: Provider, environment: Environment): string {
-  for (const variable of row.urlEnv ?? []) {
-    const value = environment[variable]?.trim();
-    if (value !== undefined && value !== "") return ollamaBaseUrl(value, variable);
-  }
-  return row.baseUrl;
+/** Headers of the config file, with the variables in them. */
+function configuredHeaders(
+  { headers = {} }: TargetSpec,
+  environment: Environment,
+): Readonly<Record<string, string>> {
+  const entries = Object.entries(headers);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name.toLowerCase(), expand(value, name, environment)]),
+  );
 }
+
+const nonEmpty = (
+  headers: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> | undefined =>
+  Object.keys(headers).length === 0 ? undefined : headers;

@@ -69,7 +69,8 @@ function exhaustedReset(headers: Headers): number | undefined {
   return longest;
 }
 
-function resetMs(value: string, headers: Headers): number | undefined {
+/** A reset in a header, as milliseconds from the answer: a Go span, seconds, seconds or milliseconds since 1970, RFC 3339. */
+export function resetMs(value: string, headers: Headers): number | undefined {
   const number = numericOf(value);
   if (number === undefined) return parseSpan(value) ?? sinceAnswered(Date.parse(value), headers);
   if (number >= EPOCH_MS) return sinceAnswered(number, headers);

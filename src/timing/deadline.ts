@@ -25,11 +25,12 @@ export function nextDeadline(progress: Progress, limits: Limits): Deadline {
     at: nanos(from + fromMs(ms)),
     phase,
   });
-  const total = since(progress.sentAt, limits.totalMs, "total");
-  const current = !progress.hasHeaders
-    ? since(progress.sentAt, limits.headersMs, "headers")
-    : progress.hasToken
-      ? since(progress.lastReadAt, limits.idleMs, "idle")
-      : since(progress.sentAt, limits.firstTokenMs, "first-token");
-  return current.at < total.at ? current : total;
+  const { sentAt, hasHeaders, hasToken, lastReadAt } = progress;
+  const total = since(sentAt, limits.totalMs, "total");
+  const firstToken = since(sentAt, limits.firstTokenMs, "first-token");
+  const headers = since(sentAt, limits.headersMs, "headers");
+  const running = hasToken
+    ? [since(lastReadAt, limits.idleMs, "idle"), total]
+    : [...(hasHeaders ? [] : [headers]), firstToken, total];
+  return running.reduce((first, next) => (next.at < first.at ? next : first));
 }

@@ -4,6 +4,9 @@ import type { CommandRow } from "../../src/cli/command.ts";
 import { commandHelp, programHelp } from "../../src/cli/help.ts";
 import { COMMON_FLAGS } from "../../src/cli/flags.ts";
 import type { Flags } from "../../src/cli/flags.ts";
+import { SETTINGS } from "../../src/simulator/contestant-text.ts";
+import { FAULT_NAMES } from "../../src/simulator/faults/table.ts";
+import { PROFILE_NAMES } from "../../src/simulator/profile.ts";
 import { normalise } from "../../src/cli/arguments.ts";
 
 const ROWS: [string, CommandRow][] = Object.entries(COMMANDS);
@@ -11,9 +14,9 @@ const plain = (columns: number) => ({ columns, heading: (text: string) => text }
 const widest = (text: string): number =>
   Math.max(...text.split("\n").map((line) => Bun.stringWidth(line)));
 
-/** Words of a shell line, without the quotes; what comes after a pipe belongs to another program. */
+/** Words of a shell line, without the quotes; what comes after a pipe or a redirection is not the program's. */
 const wordsOf = (line: string): string[] =>
-  (line.split(" | ")[0]!.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", ""));
+  (line.split(/ [|>] /)[0]!.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", ""));
 
 describe.each(ROWS)("help of %s", (name, row) => {
   test.each([40, 80, 100, 300])("has every flag, at %d columns", (columns) => {
@@ -26,8 +29,11 @@ describe.each(ROWS)("help of %s", (name, row) => {
     }
   });
 
-  test("fits 80 columns", () => {
-    expect(widest(commandHelp(name, row, plain(80)))).toBeLessThanOrEqual(80);
+  test("fits 80 columns, tables included", async () => {
+    const tables = await row.tables?.();
+    const help = commandHelp(name, row, plain(80), tables);
+    expect(widest(help)).toBeLessThanOrEqual(80);
+    for (const [word] of Object.values(tables ?? {}).flat()) expect(help).toContain(`  ${word} `);
   });
 
   test("has examples that its own parser accepts", () => {
@@ -63,4 +69,13 @@ test("help of the program names every command and fits 80 columns", () => {
     expect(help.replaceAll(/\s+/g, " ")).toContain(summary);
   }
   expect(widest(help)).toBeLessThanOrEqual(80);
+});
+
+test("help of simulate names every profile, setting and fault", async () => {
+  const { tables } = COMMANDS.simulate;
+  const words = Object.values(await tables()).flatMap((rows) => rows.map(([word]) => word));
+  const names = words.map((word) => word.split("=")[0]!);
+  for (const name of [...PROFILE_NAMES, ...FAULT_NAMES, ...Object.keys(SETTINGS)]) {
+    expect(names).toContain(name);
+  }
 });

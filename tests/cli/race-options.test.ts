@@ -51,6 +51,10 @@ test("the four limits of a request have a flag each", () => {
   });
 });
 
+test("cheapest first is most tokens per dollar first", () => {
+  expect(read({ "rank-by": "cost" }).rankBy).toBe("value");
+});
+
 test("what is on by default is turned off by its negative alone", () => {
   expect(read({})).toMatchObject({ save: true, progress: true, dryRun: false, serial: false });
   expect(read({ save: false, progress: false, "dry-run": true, serial: true })).toMatchObject({
@@ -82,8 +86,8 @@ describe("a value that its flag does not take is refused", () => {
     ["connect-timeout", "-1s"],
     ["idle-timeout", "25h"],
     ["max-time", "forever"],
+    ["max-cost", "much"],
     ["rank-by", "luck"],
-    ["output", "yaml"],
   ])("--%s %s", (name, value) => {
     expect(() => read({ [name]: value })).toThrow(UsageError);
     expect(() => read({ [name]: value })).toThrow(`--${name}`);

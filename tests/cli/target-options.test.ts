@@ -28,9 +28,7 @@ describe("the environment", () => {
 
   test.each(["nosuch.env", "."])("cannot come from %s, which is said in one line", async (name) => {
     const path = join(folder, name);
-    const error: unknown = await withEnvFile({ "env-file": path }, {}).catch(
-      (reason: unknown) => reason,
-    );
+    const error: unknown = await withEnvFile({ "env-file": path }, {}).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(UsageError);
     expect(String(error)).toContain(`cannot read the env file ${path} (`);
   });

@@ -72,8 +72,9 @@ describe("a target that can race", () => {
       targets: ["x chat-a"],
       said: "x: racing chat-a; 1 more models are there (x=http://one.test/v1#MODEL picks one)\n",
     });
+    const env = { OLLAMA_URL: "http://gpu.test:7777" };
     const ollama = answering(JSON.stringify({ models: [{ name: "a" }, { name: "b" }] }));
-    expect(await find({ providers: "local" }, ollama)).toMatchObject({
+    expect(await find({ providers: "local" }, ollama, env)).toMatchObject({
       targets: ["local a"],
       said: "local: racing a; 1 more models are there (local/MODEL picks one)\n",
     });

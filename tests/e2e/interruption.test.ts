@@ -1,158 +1,161 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { chmod, mkdir } from "node:fs/promises";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { startSimulator } from "../../src/simulator/server.ts";
 import type { Simulator } from "../../src/simulator/server.ts";
-import { HostileFolder, PROGRAMS, contents, dataFolderIn, runProgram, start } from "./programs.ts";
-import type { Program } from "./programs.ts";
+import {
+  HostileFolder,
+  PROGRAMS,
+  contents,
+  dataFolderIn,
+  environmentIn,
+  start,
+} from "./programs.ts";
+import type { Finished, Program } from "./programs.ts";
+import { at, raceOf, reportOf, isGone, startQuick, until } from "./races.ts";
 import type { Report, Sample } from "./report-shape.ts";
 
 setDefaultTimeout(60_000);
 
-let simulator: Simulator;
+const ENDLESS = ["-n", "100000", "-o", "json"];
 
-beforeAll(() => {
-  simulator = startSimulator({
-    profile: { ttftMs: 20, tokensPerSecond: 800, tokensPerChunk: 4, outputTokens: 80 },
-  });
-});
-afterAll(() => simulator.stop());
+/** A race that goes on while a test looks, and that ends with the test. */
+class RunningRace implements AsyncDisposable {
+  readonly folder: HostileFolder;
+  readonly child: ReturnType<typeof start>;
+  readonly simulator: Simulator;
+  /** What it wrote to stderr so far. */
+  said = "";
+  readonly #listening: Promise<void>;
 
-const race = (model = "m"): string[] => [
-  ..."benchmark -n 1000 --warmup 0 -s short -o json -p".split(" "),
-  `x=${simulator.url}/v1#${model}`,
-];
+  private constructor(folder: HostileFolder, program: Program, model: string) {
+    this.folder = folder;
+    this.simulator = startQuick();
+    const words = raceOf(at(this.simulator, model), ...ENDLESS);
+    this.child = start(program, words, { cwd: folder.path });
+    this.#listening = this.#listen();
+  }
 
-/** Waits until the simulator was asked `count` times more than before. */
-async function untilAsked(count: number, before: number): Promise<void> {
-  while (simulator.log().length < before + count) {
-    await new Promise((resolve) => setImmediate(resolve));
+  async #listen(): Promise<void> {
+    for await (const bytes of this.child.stderr) this.said += new TextDecoder().decode(bytes);
+  }
+
+  static async create(program: Program, model = "m"): Promise<RunningRace> {
+    return new RunningRace(await HostileFolder.create(), program, model);
+  }
+
+  /** Waits until that many requests have come. */
+  asked(count: number): Promise<void> {
+    return until(() => this.simulator.log().length >= count);
+  }
+
+  async end(): Promise<Finished> {
+    const [stdout, code] = await Promise.all([
+      new Response(this.child.stdout).text(),
+      this.child.exited,
+      this.#listening,
+    ]);
+    const saved = await contents(dataFolderIn(this.folder.path));
+    return { code, stdout, stderr: this.said, saved };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.child.kill("SIGKILL");
+    await this.child.exited;
+    this.simulator.stop();
+    await this.folder[Symbol.asyncDispose]();
   }
 }
 
-const text = (stream: ReadableStream<Uint8Array>): Promise<string> => new Response(stream).text();
+// Windows knows no signals.
+describe.skipIf(process.platform === "win32").concurrent("a race that is interrupted", () => {
+  describe.each([...PROGRAMS])("in the program as $name", (program) => {
+    const runs = test.skipIf(!program.isThere);
 
-async function reportOf(program: Program, words: readonly string[], cwd: string) {
-  const child = start(program, ["report", ...words], { cwd });
-  const [stdout, stderr, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    child.exited,
-  ]);
-  return { stdout, stderr, code };
-}
-
-describe.each([...PROGRAMS])("the program as $name", (program) => {
-  const runs = test.skipIf(!program.isThere);
-
-  runs("reports and saves what was measured when it is interrupted", async () => {
-    await using folder = await HostileFolder.create();
-    const before = simulator.log().length;
-    const child = start(program, race(), { cwd: folder.path });
-    await untilAsked(3, before);
-    child.kill("SIGINT");
-    const [stdout, stderr, code] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      child.exited,
-    ]);
-    expect(code).toBe(130);
-    const report = JSON.parse(stdout) as Report;
-    expect(report).toMatchObject({ interrupted: true, stopReason: "interrupted" });
-    expect(report.targets[0]!.attempts.ok).toBeGreaterThanOrEqual(2);
-    expect(stderr).toContain("saved:");
-    const saved = JSON.parse(await contents(dataFolderIn(folder.path))) as Report;
-    expect(saved).toEqual(report);
-  });
-
-  runs("stops at once at the second interrupt, and still reports", async () => {
-    await using folder = await HostileFolder.create();
-    const before = simulator.log().length;
-    const child = start(program, race("m+silence"), { cwd: folder.path });
-    await untilAsked(1, before);
-    child.kill("SIGINT");
-    child.kill("SIGINT");
-    const [stdout, code] = await Promise.all([text(child.stdout), child.exited]);
-    expect(code).toBe(130);
-    expect((JSON.parse(stdout) as Report).interrupted).toBe(true);
-  });
-
-  runs("has every ended sample on disk when it is killed", async () => {
-    await using folder = await HostileFolder.create();
-    const before = simulator.log().length;
-    const child = start(program, race(), { cwd: folder.path });
-    // The third request begins after the second has ended and was handed to the disk.
-    await untilAsked(4, before);
-    child.kill("SIGKILL");
-    await child.exited;
-    const lines = (await contents(dataFolderIn(folder.path))).trim().split("\n");
-    const [head, ...samples] = lines.map((line) => JSON.parse(line) as Sample & { type: string });
-    expect(head).toMatchObject({ type: "head", schemaVersion: 1 });
-    expect(samples.length).toBeGreaterThanOrEqual(2);
-    expect(samples.every(({ type, status }) => type === "sample" && status === "ok")).toBe(true);
-    const report = await reportOf(program, ["last", "-o", "json"], folder.path);
-    const { interrupted, targets } = JSON.parse(report.stdout) as Report;
-    expect(interrupted).toBe(true);
-    expect(targets[0]!.attempts.ok).toBe(samples.length);
-  });
-
-  runs("shows a saved run again, byte for byte", async () => {
-    await using folder = await HostileFolder.create();
-    const words = ["benchmark", "-n", "3", "--warmup", "1", "-s", "short,medium", "-p"];
-    const target = `a=${simulator.url}/v1#m,b=${simulator.url}/v1#m+status=401`;
-    const child = start(program, [...words, target], { cwd: folder.path });
-    const [printed, code] = await Promise.all([text(child.stdout), child.exited]);
-    expect(code).toBe(0);
-    const again = await reportOf(program, ["last"], folder.path);
-    expect(again.stdout).toBe(printed);
-    const list = await reportOf(program, ["list"], folder.path);
-    const path = list.stdout.trim();
-    expect((await reportOf(program, [path], folder.path)).stdout).toBe(printed);
-  });
-
-  runs("says what is wrong with a file that is no saved run", async () => {
-    for (const [content, said] of [
-      ["not json", "is no JSON"],
-      ['{"schemaVersion":2}', "newer version"],
-      ['{"schemaVersion":1}', "is no saved run"],
-      ["[]", "is no JSON"],
-    ] as const) {
-      await using folder = await HostileFolder.create();
-      await Bun.write(join(folder.path, "run.json"), content);
-      const finished = await reportOf(program, ["run.json"], folder.path);
-      expect(finished.code).toBe(2);
-      expect(finished.stderr).toContain(said);
-    }
-  });
-
-  runs("races all the same when nothing can be saved, and says so", async () => {
-    await using folder = await HostileFolder.create();
-    const locked = join(folder.path, "locked");
-    await mkdir(locked);
-    await Bun.write(join(locked, "data"), "a file where a folder should be");
-    await chmod(locked, 0o500);
-    const words = ["benchmark", "-n", "1", "--warmup", "0", "-s", "short", "-p"];
-    const finished = await runProgram(program, [...words, `x=${simulator.url}/v1#m`], {
-      env: { SPEED_KINGS_DATA: join(locked, "data") },
+    runs.each(["SIGINT", "SIGTERM"] as const)("by %s reports and saves", async (signal) => {
+      await using race = await RunningRace.create(program);
+      await race.asked(3);
+      race.child.kill(signal);
+      const finished = await race.end();
+      expect(finished.code).toBe(130);
+      const report = reportOf(finished);
+      expect(report).toMatchObject({ interrupted: true, stopReason: "interrupted" });
+      // The third request was let come to its end.
+      expect(report.targets[0]!.attempts).toMatchObject({ failed: 0 });
+      expect(report.targets[0]!.attempts.ok).toBeGreaterThanOrEqual(3);
+      expect(JSON.parse(finished.saved)).toEqual(report);
+      expect(finished.stderr).toMatch(/^stopping: [^\n]+\nsaved: [^\n]+\n$/);
     });
-    expect(finished.code).toBe(0);
-    expect(finished.stderr).toContain("will not be kept");
-  });
 
-  runs("keeps nothing with --no-save", async () => {
-    const words = ["benchmark", "-n", "1", "--warmup", "0", "-s", "short", "--no-save", "-p"];
-    const finished = await runProgram(program, [...words, `x=${simulator.url}/v1#m`]);
-    expect(finished).toMatchObject({ code: 0, saved: "", stderr: "" });
-  });
+    runs("twice stops what is in flight, and still reports and saves", async () => {
+      await using race = await RunningRace.create(program, "m+hang");
+      await race.asked(1);
+      race.child.kill("SIGINT");
+      // Two at once might be taken for one.
+      await until(() => race.said.includes("stopping: Ctrl-C again"));
+      race.child.kill("SIGINT");
+      const finished = await race.end();
+      expect(finished.code).toBe(130);
+      const report = reportOf(finished);
+      expect(report.interrupted).toBe(true);
+      expect(report.samples.map(({ failure }) => failure?.kind)).toEqual(["aborted"]);
+      // Stopped by us: neither a success nor a failure of the provider.
+      expect(report.targets[0]!.attempts).toMatchObject({ ok: 0 });
+      expect(JSON.parse(finished.saved)).toEqual(report);
+    });
 
-  runs("ends quietly when its reader leaves", async () => {
-    await using folder = await HostileFolder.create();
-    const words = race();
-    words[2] = "2";
-    const child = start(program, words, { cwd: folder.path });
-    await child.stdout.cancel();
-    const [stderr, code] = await Promise.all([text(child.stderr), child.exited]);
-    expect(stderr).not.toContain("error");
-    expect(code).toBe(0);
+    runs("by being killed has every ended sample on disk", async () => {
+      await using race = await RunningRace.create(program);
+      await race.asked(4);
+      race.child.kill("SIGKILL");
+      await race.end();
+      const folder = join(dataFolderIn(race.folder.path), "runs");
+      const names = await readdir(folder);
+      expect(names).toEqual([expect.stringMatching(/\.jsonl$/)]);
+      expect((await stat(join(folder, names[0]!))).mode & 0o777).toBe(0o600);
+      const lines = (await contents(folder)).trim().split("\n");
+      const [head, ...samples] = lines.map((line) => JSON.parse(line) as Sample & { type: string });
+      expect(head).toMatchObject({ type: "head", schemaVersion: 1, plan: { iterations: 100_000 } });
+      // The fourth request begins a pause after the third has ended and was handed to the disk.
+      expect(samples.length).toBeGreaterThanOrEqual(3);
+      expect(samples.every(({ type, status }) => type === "sample" && status === "ok")).toBe(true);
+    });
+
+    runs("in the demo leaves no simulated provider behind, however it ends", async () => {
+      for (const signal of ["SIGINT", "SIGKILL"] as const) {
+        // oxlint-disable-next-line no-await-in-loop
+        await using folder = await HostileFolder.create();
+        const words = ["demo", "-n", "1000", "--no-calibration", "-o", "json"];
+        // oxlint-disable-next-line no-await-in-loop
+        await using child = Bun.spawn([...program.command, ...words], {
+          cwd: folder.path,
+          env: environmentIn(folder.path),
+          stdin: "ignore",
+          stderr: "ignore",
+          // A group of its own, as a shell makes it: Ctrl-C goes to all of them.
+          detached: true,
+        });
+        // The head of the record is there, and one sample after it.
+        const written = (): Promise<string> => contents(dataFolderIn(folder.path));
+        // oxlint-disable-next-line no-await-in-loop
+        await until(async () => (await written()).split("\n").length > 2);
+        // oxlint-disable-next-line no-await-in-loop
+        const [head = ""] = (await written()).split("\n");
+        if (signal === "SIGINT") process.kill(-child.pid, signal);
+        else child.kill(signal);
+        // oxlint-disable-next-line no-await-in-loop
+        const stdout = await new Response(child.stdout).text();
+        if (signal === "SIGINT") {
+          expect((JSON.parse(stdout) as Report).interrupted).toBe(true);
+          // oxlint-disable-next-line no-await-in-loop
+          expect(await child.exited).toBe(130);
+        }
+        const { plan } = JSON.parse(head) as Pick<Report, "plan">;
+        expect(plan.targets).toHaveLength(4);
+        for (const { origin } of plan.targets) {
+          // oxlint-disable-next-line no-await-in-loop
+          await until(() => isGone(origin));
+        }
+      }
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 
 const ROOT = join(import.meta.dir, "..", "..");
@@ -96,7 +96,7 @@ export class HostileFolder implements AsyncDisposable {
 }
 
 /** The environment of a program that is started from `folder`. */
-const environmentIn = (folder: string): Record<string, string> =>
+export const environmentIn = (folder: string): Record<string, string> =>
   bareEnvironment(join(folder, "home"));
 
 /** Starts the program without waiting for its end. */
@@ -114,21 +114,50 @@ export function start(
   });
 }
 
-/** Runs the program to its end, from a hostile folder. */
+/**
+ * Runs the program to its end, from a hostile folder. Tests may call it side by side: no more programs run at once than the machine
+ * carries without the one slowing down the other.
+ */
 export async function runProgram(
   program: Program,
   words: readonly string[],
   setting: Setting = {},
 ): Promise<Finished> {
   await using folder = await HostileFolder.create();
-  const child = start(program, words, { cwd: folder.path, ...setting });
+  const finished = await inTurn(() =>
+    finish(start(program, words, { cwd: folder.path, ...setting })),
+  );
+  if (folder.wasRun) throw new Error("the program ran code of the folder it was started in");
+  return { ...finished, saved: await contents(dataFolderIn(folder.path)) };
+}
+
+/** Reads what a started program writes, to its end. */
+export async function finish(
+  child: Bun.Subprocess<"ignore", "pipe", "pipe">,
+): Promise<Omit<Finished, "saved">> {
   const [stdout, stderr, code] = await Promise.all([
     new Response(child.stdout).text(),
     new Response(child.stderr).text(),
     child.exited,
   ]);
-  if (folder.wasRun) throw new Error("the program ran code of the folder it was started in");
-  return { code, stdout, stderr, saved: await contents(dataFolderIn(folder.path)) };
+  return { code, stdout, stderr };
+}
+
+/** A race mostly waits, so more of them than there are cores do not disturb each other. */
+let freeSlots = 2 * availableParallelism();
+const waiting: (() => void)[] = [];
+
+/** Does something when it is its turn. */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (freeSlots > 0) freeSlots--;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) freeSlots++;
+    else next();
+  }
 }
 
 /** Where a program started from `folder` keeps its runs. */

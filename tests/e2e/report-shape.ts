@@ -2,7 +2,11 @@
 export interface Report {
   readonly interrupted: boolean;
   readonly stopReason: string;
-  readonly plan: { readonly seed: number };
+  readonly plan: {
+    readonly seed: number;
+    readonly iterations: number;
+    readonly targets: readonly { readonly id: string; readonly origin: string }[];
+  };
   readonly targets: readonly {
     readonly id: string;
     readonly model: string;
@@ -28,5 +32,6 @@ export interface Sample {
     readonly code?: string;
     readonly message: string;
     readonly advice?: string;
+    readonly retryAfterMs?: number;
   };
 }

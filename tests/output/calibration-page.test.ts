@@ -3,7 +3,7 @@ import type { Calibration } from "../../src/core/calibration.ts";
 import type { Page } from "../../src/output/formatter.ts";
 import { formatCalibration } from "../../src/output/calibration-page.ts";
 
-const PAGE: Page = { columns: 100, color: false, unicode: true, verbose: false };
+const PAGE: Page = { columns: 100, color: false, unicode: true, verbose: false, details: false };
 
 const aCalibration = (fields: Partial<Calibration> = {}): Calibration => ({
   parallel: 8,

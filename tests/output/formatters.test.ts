@@ -4,6 +4,6 @@ import { aReport } from "../support/builders.ts";
 
 test.each([...FORMATS])("%s loads and ends its text with a newline", async (format) => {
   const formatter = await FORMATTERS[format]();
-  const page = { columns: 80, color: false, unicode: true, verbose: false };
+  const page = { columns: 80, color: false, unicode: true, verbose: false, details: false };
   expect(await formatter(aReport(), page)).toEndWith("\n");
 });

@@ -3,7 +3,7 @@ import { formatJson } from "../../src/output/json.ts";
 import type { Page } from "../../src/output/formatter.ts";
 import { aReport, aSample, aTargetReport } from "../support/builders.ts";
 
-const PAGE: Page = { columns: 80, color: true, unicode: false, verbose: false };
+const PAGE: Page = { columns: 80, color: true, unicode: false, verbose: false, details: false };
 
 test("JSON is the whole report, two spaces deep, with a newline at its end", async () => {
   const report = aReport({ samples: [aSample()] });

@@ -1,41 +1,35 @@
 import { expect, test } from "bun:test";
-import { standings } from "../../src/output/standings.ts";
-import { KEEP_ORDER, columnsOf } from "../../src/output/table-columns.ts";
+import { CATEGORIES } from "../../src/core/report.ts";
+import { columnsOf } from "../../src/output/table-columns.ts";
 import { GAP, fit } from "../../src/output/table-fit.ts";
-import { aDistribution, aReport, aTargetReport } from "../support/builders.ts";
+import { keepOrder } from "../../src/output/table-keep-order.ts";
+import { fullReport } from "../support/full-report.ts";
 
-const target = aTargetReport("a-target-with-a-long-name", { model: "a-model-with-a-long-name" });
-const reasoning = {
-  ...target,
-  metrics: {
-    ...target.metrics,
-    ttftMs: aDistribution(182, { p50Interval: [171, 195] }),
-    ttfatMs: aDistribution(900),
-    outputSpeed: aDistribution(310, { p50Interval: [290, 330] }),
-  },
-};
-const ALL = columnsOf(standings(aReport({ targets: [reasoning] })), "native");
+const ALL = columnsOf(fullReport(), { distribution: true });
+const KEEP = keepOrder("speed");
 
 test("every column has its place in the order of dropping", () => {
-  expect(new Set(KEEP_ORDER)).toEqual(new Set(ALL.keys()));
+  for (const category of CATEGORIES) {
+    expect(keepOrder(category).toSorted()).toEqual([...ALL.keys()].toSorted());
+  }
 });
 
 test("the narrower the page, the more columns drop, in the documented order and no other", () => {
   for (let page = 250; page >= 20; page--) {
-    const kept = fit(ALL, page);
-    expect(new Set(kept.keys())).toEqual(new Set(KEEP_ORDER.slice(0, kept.size)));
+    const kept = fit(ALL, page, KEEP);
+    expect(new Set(kept.keys())).toEqual(new Set(KEEP.slice(0, kept.size)));
   }
 });
 
 test("columns keep their order from left to right", () => {
   const order = [...ALL.keys()];
-  const kept = [...fit(ALL, 80).keys()];
+  const kept = [...fit(ALL, 80, KEEP).keys()];
   expect(kept).toEqual(order.filter((id) => kept.includes(id)));
 });
 
 test("columns fill no more than the page, and those of numbers are whole", () => {
   for (let page = 250; page >= 30; page--) {
-    const kept = [...fit(ALL, page).values()];
+    const kept = [...fit(ALL, page, KEEP).values()];
     const used = kept.reduce((sum, { width }) => sum + width, GAP * (kept.length - 1));
     expect(used).toBeLessThanOrEqual(page);
     for (const { cells, min, width } of kept) {
@@ -47,7 +41,7 @@ test("columns fill no more than the page, and those of numbers are whole", () =>
 });
 
 test("P50 and P95 of TTFT and E2E, the speed and the success are all there at 80 columns", () => {
-  expect([...fit(ALL, 80).keys()]).toEqual(
+  expect([...fit(ALL, 80, KEEP).keys()]).toEqual(
     expect.arrayContaining([
       "speedP50",
       "ttftP50",
@@ -58,4 +52,21 @@ test("P50 and P95 of TTFT and E2E, the speed and the success are all there at 80
       "ok",
     ]),
   );
+});
+
+test("what the rows are ordered by stays longest beside the names, and stands before the rest", () => {
+  for (const [rankBy, first] of [
+    ["speed", "speedP50"],
+    ["ttft", "ttftP50"],
+    ["e2e", "e2eP50"],
+    ["value", "value"],
+  ] as const) {
+    const report = fullReport();
+    const columns = columnsOf(
+      { ...report, plan: { ...report.plan, rankBy } },
+      { distribution: true },
+    );
+    expect([...columns.keys()].slice(0, 4)).toEqual(["place", "target", "model", first]);
+    expect(fit(columns, 24, keepOrder(rankBy)).has(first)).toBe(true);
+  }
 });

@@ -61,6 +61,10 @@ const PLANTED: readonly Planted[] = [
   { file: "src/metrics/b.ts", code: 'export { median } from "../statistics/median.ts";' },
 
   refusedImport("src/statistics/a.ts", 'export { METRICS } from "../metrics/table.ts";'),
+  refusedImport("src/compare/a.ts", 'export { buildReport } from "../records/build-report.ts";'),
+  { file: "src/compare/b.ts", code: 'export { median } from "../statistics/median.ts";' },
+  refusedImport("src/gates/a.ts", 'export { compareRuns } from "../compare/compare-runs.ts";'),
+  { file: "src/gates/b.ts", code: 'export type { GateResult } from "../core/gate-result.ts";' },
   refusedImport("src/pricing/a.ts", 'export { METRICS } from "../metrics/table.ts";'),
   refusedImport("src/workload/a.ts", 'export { METRICS } from "../metrics/table.ts";'),
   refusedImport("src/records/a.ts", 'export { run } from "../run/runner.ts";'),
@@ -72,6 +76,10 @@ const PLANTED: readonly Planted[] = [
   refusedImport("src/output/table-rows.ts", 'export { style } from "../terminal/style.ts";'),
 
   refusedImport("src/output/markdown.ts", 'export { createColors } from "picocolors";'),
+  refusedImport("src/output/html/a.ts", 'export { init } from "echarts/core";'),
+  refusedImport("src/output/charts/a.ts", 'export { stringify } from "csv-stringify/sync";'),
+  { file: "src/output/charts/b.ts", code: 'export { init } from "echarts/core";' },
+  { file: "src/output/csv.ts", code: 'export { stringify } from "csv-stringify/sync";' },
   { file: "src/text/paint.ts", code: 'export { createColors } from "picocolors";' },
 
   refusedImport("src/terminal/progress.ts", 'export { default as colors } from "picocolors";'),

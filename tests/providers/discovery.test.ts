@@ -38,8 +38,12 @@ describe("Ollama", () => {
       "/api/tags": names("a", "b", "c"),
       "/api/ps": { json: { models: [{ name: "b", expires_at: "2026-08-17T08:27:52Z" }] } },
     });
-    expect(await discoverModel(entrant("local"), ask)).toEqual({ ok: true, model: "b", others: 2 });
-    expect(await listModels(entrant("local"), ask)).toEqual({
+    expect(await discoverModel(entrant("ollama"), ask)).toEqual({
+      ok: true,
+      model: "b",
+      others: 2,
+    });
+    expect(await listModels(entrant("ollama"), ask)).toEqual({
       ok: true,
       models: [{ id: "a" }, { id: "b", loaded: true }, { id: "c" }],
     });
@@ -50,17 +54,17 @@ describe("Ollama", () => {
       "/api/tags": names("nomic-embed-text:latest", "qwen3:4b"),
       "/api/ps": names(),
     });
-    expect(await discoverModel(entrant("local"), ask)).toMatchObject({ model: "qwen3:4b" });
+    expect(await discoverModel(entrant("ollama"), ask)).toMatchObject({ model: "qwen3:4b" });
   });
 
   test("an older server without /api/ps is no failure", async () => {
     const ask = answering({ "/api/tags": names("a") });
-    expect(await discoverModel(entrant("local"), ask)).toMatchObject({ model: "a" });
+    expect(await discoverModel(entrant("ollama"), ask)).toMatchObject({ model: "a" });
   });
 
   test("no model at all is advised to be pulled", async () => {
     const ask = answering({ "/api/tags": names(), "/api/ps": names() });
-    expect(await discoverModel(entrant("local"), ask)).toMatchObject({
+    expect(await discoverModel(entrant("ollama"), ask)).toMatchObject({
       ok: false,
       failure: { advice: expect.stringContaining("`ollama pull llama3.2`") },
     });
@@ -68,7 +72,7 @@ describe("Ollama", () => {
 
   test("nobody at the port is advised to be started", async () => {
     const ask = answering({ "/api/tags": refused, "/api/ps": refused });
-    expect(await discoverModel(entrant("local"), ask)).toMatchObject({
+    expect(await discoverModel(entrant("ollama"), ask)).toMatchObject({
       ok: false,
       failure: {
         kind: "network",

@@ -83,7 +83,8 @@ describe("lists of models", () => {
       { id: "a", loaded: true },
       { id: "b", loaded: false },
     ]);
-    expect(read({ models: [] })).toBeUndefined();
+    expect(read({ models: [{ name: "x" }] })).toEqual([{ id: "x" }]);
+    expect(read({ hello: [] })).toBeUndefined();
     expect(openaiChat.readModels("<html>")).toBeUndefined();
   });
 });

@@ -58,7 +58,8 @@ export const MISSION_REFUSALS: readonly Refused[] = [
     also: {
       kind: "rate-limited",
       retryAfterMs: 4500,
-      advice: "wait 5 s, or choose a smaller --size",
+      advice:
+        "wait 5 s, or choose a smaller --size; limits: requests per day: 1,439,875 left; tokens per minute: none left for 5 s",
     },
   },
   {

@@ -1,9 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Failure } from "../../src/core/failure.ts";
+import { mergeUsage } from "../../src/core/merge-usage.ts";
 import type { ServerTimings, StreamPart, Usage } from "../../src/core/stream.ts";
+import { anthropic } from "../../src/providers/anthropic.ts";
+import { cohere } from "../../src/providers/cohere.ts";
 import type { Dialect } from "../../src/providers/dialect.ts";
+import { gemini } from "../../src/providers/gemini.ts";
+import { ollama } from "../../src/providers/ollama.ts";
 import { openaiChat } from "../../src/providers/openai-chat.ts";
+import { openaiResponses } from "../../src/providers/openai-responses.ts";
 import { FRAMERS } from "../../src/wire/framers.ts";
 
 /** Real responses of providers. They are not part of the project: tests that need them are skipped without them. */
@@ -30,7 +36,7 @@ export function addUp(parts: Iterable<StreamPart>): Told {
     if (part.type === "answer-delta") told.answer += part.text;
     else if (part.type === "reasoning-delta") told.reasoning += part.text;
     else if (part.type === "tool-call-delta") told.tools += part.text;
-    else if (part.type === "usage") told.usage = { ...told.usage, ...part.usage };
+    else if (part.type === "usage") told.usage = mergeUsage(told.usage, part.usage);
     else if (part.type === "server-timings") told.timings = { ...told.timings, ...part.timings };
     else if (part.type === "finish") told.finish = part.reason;
     else if (part.type === "model") told.model ??= part.model;
@@ -64,3 +70,18 @@ export const tell = (...events: readonly unknown[]): Told =>
       openaiChat.decode({ data: typeof event === "string" ? event : JSON.stringify(event) }),
     ),
   );
+
+export const DIALECTS = {
+  anthropic,
+  cohere,
+  gemini,
+  ollama,
+  "openai-chat": openaiChat,
+  "openai-responses": openaiResponses,
+} satisfies Record<string, Dialect>;
+
+/** The dialect that a golden entry names; else that of the file's kind. */
+export function dialectOf({ file, dialect }: { file: string; dialect?: string }): Dialect {
+  const found = Object.entries(DIALECTS).find(([name]) => name === dialect)?.[1];
+  return found ?? (file.endsWith(".ndjson") ? ollama : openaiChat);
+}

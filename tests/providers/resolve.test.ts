@@ -71,14 +71,21 @@ describe("providers", () => {
   });
 
   test("every provider reads its own variable and no other's", () => {
-    const environment: Record<string, string> = {};
+    const environment: Record<string, string> = {
+      CLOUDFLARE_ACCOUNT_ID: "acc",
+      AZURE_RESOURCE_NAME: "res",
+    };
     for (const row of Object.values(PROVIDERS)) {
       for (const variable of row.keyEnv) environment[variable] = `key-of-${variable}`;
     }
     for (const resolution of resolve("all", environment)) {
       const row = Object.entries(PROVIDERS).find(([name]) => name === resolution.provider)?.[1];
       const variable: string | undefined = row?.keyEnv[0];
-      expect(sent(resolution)?.key).toBe(variable === undefined ? undefined : `key-of-${variable}`);
+      if (resolution.status !== "no-model") {
+        expect(sent(resolution)?.key).toBe(
+          variable === undefined ? undefined : `key-of-${variable}`,
+        );
+      }
       expect(resolution.fromAll).toBe(true);
     }
   });
@@ -109,16 +116,154 @@ describe("providers", () => {
   });
 
   test("Ollama needs no key, is asked for its model, and stands where its variables say", () => {
-    expect(only("local")).toMatchObject({ status: "needs-model" });
-    expect(sent(only("local"))).toEqual({ key: undefined, url: "http://localhost:11434" });
+    expect(only("ollama")).toMatchObject({ status: "needs-model" });
+    expect(sent(only("ollama"))).toEqual({ key: undefined, url: "http://localhost:11434" });
     const host = { OLLAMA_HOST: "0.0.0.0:4000" };
-    expect(sent(only("local", host))?.url).toBe("http://127.0.0.1:4000");
+    expect(sent(only("ollama", host))?.url).toBe("http://127.0.0.1:4000");
+    expect(sent(only("local", { OLLAMA_HOST: "box:4000" }))?.url).toBe("http://box:4000");
     const both = { ...host, OLLAMA_URL: "http://box:5000/" };
     expect(sent(only("local/qwen3:4b", both))?.url).toBe("http://box:5000");
-    expect(only("local/qwen3:4b")).toMatchObject({
+    expect(only("ollama/qwen3:4b")).toMatchObject({
       status: "ready",
       resolved: { target: { model: "qwen3:4b", origin: "http://localhost:11434" } },
     });
+  });
+});
+
+describe("local servers", () => {
+  test("are to be found first, unless OLLAMA_URL says where the one is", () => {
+    expect(only("local")).toMatchObject({ status: "needs-server" });
+    expect(only("local", { OLLAMA_HOST: "0.0.0.0:4000" })).toMatchObject({
+      status: "needs-server",
+    });
+    expect(only("local/vllm/m", { OLLAMA_URL: "http://box:5000" })).toMatchObject({
+      status: "needs-server",
+      server: "vllm",
+      model: "m",
+    });
+    expect(only("local", {}, { model: "gpt-oss-20b" })).toMatchObject({ model: "gpt-oss:20b" });
+    expect(only("local", {}, { model: "glm-5.2" })).toMatchObject({ status: "no-model" });
+  });
+});
+
+describe("what a row says", () => {
+  test("a key travels in the header that the provider wants it in", () => {
+    const headers = (text: string, environment: Environment): unknown => {
+      const resolution = only(text, environment);
+      if (!("resolved" in resolution)) throw new Error("not ready");
+      const { dialect, endpoint, quirks, target } = resolution.resolved;
+      const call = { model: target.model, prompt: "p", maxOutputTokens: 1, temperature: 0 };
+      const { url, headers: written } = dialect.encode(endpoint, call, quirks);
+      return [url, Object.entries(written).filter(([, value]) => value.includes("k-1"))];
+    };
+    expect(headers("claude", { ANTHROPIC_API_KEY: "k-1" })).toEqual([
+      "https://api.anthropic.com/v1/messages",
+      [["x-api-key", "k-1"]],
+    ]);
+    expect(headers("gemini/models/x y", { GOOGLE_API_KEY: "k-1" })).toEqual([
+      "https://generativelanguage.googleapis.com/v1beta/models/x%20y:streamGenerateContent?alt=sse",
+      [["x-goog-api-key", "k-1"]],
+    ]);
+    expect(headers("azure/dep", { AZURE_API_KEY: "k-1", AZURE_RESOURCE_NAME: "res" })).toEqual([
+      "https://res.openai.azure.com/openai/v1/chat/completions",
+      [["api-key", "k-1"]],
+    ]);
+    expect(
+      headers("bedrock", { AWS_BEARER_TOKEN_BEDROCK: "k-1", AWS_REGION: "eu-west-1" }),
+    ).toEqual([
+      "https://bedrock-mantle.eu-west-1.api.aws/v1/chat/completions",
+      [["authorization", "Bearer k-1"]],
+    ]);
+  });
+
+  test("Azure's older address has the deployment and the version in it", () => {
+    const key = { AZURE_OPENAI_API_KEY: "k" };
+    const url = (environment: Environment): string | undefined => {
+      const resolution = only("azure/my dep", { ...key, ...environment });
+      if (!("resolved" in resolution)) return undefined;
+      const { dialect, endpoint, quirks } = resolution.resolved;
+      const call = { model: "my dep", prompt: "p", maxOutputTokens: 1, temperature: 0 };
+      return dialect.encode(endpoint, call, quirks).url;
+    };
+    const v1 = "https://r.openai.azure.com/openai/v1/chat/completions";
+    for (const endpoint of [
+      "https://r.openai.azure.com",
+      "https://r.openai.azure.com/",
+      "https://r.openai.azure.com/openai/v1/",
+    ]) {
+      expect(url({ AZURE_OPENAI_ENDPOINT: endpoint })).toBe(v1);
+    }
+    expect(
+      url({
+        AZURE_OPENAI_ENDPOINT: "https://r.openai.azure.com/",
+        OPENAI_API_VERSION: "2024-10-21",
+      }),
+    ).toBe(
+      "https://r.openai.azure.com/openai/deployments/my%20dep/chat/completions?api-version=2024-10-21",
+    );
+    expect(only("azure", { ...key, AZURE_RESOURCE_NAME: "r" })).toMatchObject({
+      status: "no-model",
+      advice: "name one of your deployments: azure/DEPLOYMENT",
+    });
+    expect(only("azure/d", key)).toMatchObject({
+      status: "no-key",
+      keyEnv: "AZURE_OPENAI_ENDPOINT",
+    });
+  });
+
+  test("a variable inside an address cannot lead to another host", () => {
+    for (const account of ["a/../../x", "evil.com/", "a@evil.com", "..", "a b", "a#"]) {
+      const environment = { CLOUDFLARE_API_TOKEN: "k", CLOUDFLARE_ACCOUNT_ID: account };
+      expect(failure("cloudflare", environment).message).toContain("CLOUDFLARE_ACCOUNT_ID");
+      const region = { AWS_BEARER_TOKEN_BEDROCK: "k", AWS_REGION: account };
+      expect(failure("bedrock", region).message).toContain("AWS_REGION");
+    }
+    const missing = only("cloudflare", { CLOUDFLARE_API_TOKEN: "k" });
+    expect(missing).toMatchObject({ status: "no-key", keyEnv: "CLOUDFLARE_ACCOUNT_ID" });
+  });
+
+  test("a pinned upstream is the only one, and the model keeps its name", () => {
+    const environment = { OPENROUTER_API_KEY: "k" };
+    const resolution = only("openrouter/openai/gpt-oss-120b@cerebras", environment);
+    expect(resolution).toMatchObject({
+      id: "openrouter@cerebras",
+      resolved: {
+        target: { model: "openai/gpt-oss-120b" },
+        quirks: { body: { provider: { only: ["cerebras"], allow_fallbacks: false } } },
+      },
+    });
+  });
+
+  test("a LiteLLM proxy wants no key, and one that is there goes to it", () => {
+    expect(only("litellm/m")).toMatchObject({ status: "ready" });
+    const environment = { LITELLM_API_KEY: "k", LITELLM_BASE_URL: "https://gw.example/v1" };
+    expect(sent(only("litellm/m", environment))).toEqual({ key: "k", url: "https://gw.example" });
+  });
+});
+
+describe("headers of a gateway", () => {
+  const headers = (resolution: Resolution): unknown =>
+    "entrant" in resolution ? resolution.entrant.endpoint.headers : undefined;
+
+  test("are for the one target given by URL, or for the one that is named", () => {
+    const text = "groq,x=https://h/v1#m";
+    const environment = { GROQ_API_KEY: "k", TOKEN: "t-1" };
+    const options = { headers: ["CF-Auth: Bearer ${TOKEN}", "groq=X-A: b, c: d"] };
+    const [groq, url] = resolve(text, environment, options);
+    expect(headers(groq!)).toEqual({ "x-a": "b, c: d" });
+    expect(headers(url!)).toEqual({ "cf-auth": "Bearer t-1" });
+  });
+
+  test("go to nobody by guess, and their values are in no error", () => {
+    const errors = [
+      failure("groq", { GROQ_API_KEY: "k" }, { headers: ["X-A: MARKED-1234"] }),
+      failure("x=https://h/v1#m,y=https://i/v1#m", {}, { headers: ["X-A: MARKED-1234"] }),
+      failure("x=https://h/v1#m", {}, { headers: ["z=X-A: MARKED-1234"] }),
+      failure("x=https://h/v1#m", {}, { headers: ["MARKED-1234"] }),
+      failure("x=https://h/v1#m", {}, { headers: ["X-A: MARKED-1234\u00e4"] }),
+      failure("x=https://h/v1#m", {}, { headers: ["X-A: ${NOT_SET}"] }),
+    ];
+    for (const { message, advice } of errors) expect(`${message}${advice}`).not.toContain("MARKED");
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { UsageError } from "../../src/core/errors.ts";
-import { PROVIDER_NAMES } from "../../src/providers/table.ts";
+import { NAMES_OF_ALL, PROVIDER_NAMES } from "../../src/providers/table.ts";
 import { parseTarget, parseTargets } from "../../src/providers/target-spec.ts";
 import type { TargetSpec } from "../../src/providers/target-spec.ts";
 
@@ -17,7 +17,30 @@ describe("parseTarget", () => {
   test.each<readonly [string, TargetSpec]>([
     ["groq", { kind: "provider", provider: "groq" }],
     ["Groq", { kind: "provider", provider: "groq" }],
-    ["ollama", { kind: "provider", provider: "local" }],
+    ["ollama", { kind: "provider", provider: "local", server: "ollama" }],
+    ["local/vLLM", { kind: "provider", provider: "local", server: "vllm" }],
+    ["local/9000", { kind: "provider", provider: "local", server: "9000" }],
+    [
+      "local/ollama/hf.co/org/m:Q4",
+      { kind: "provider", provider: "local", server: "ollama", model: "hf.co/org/m:Q4" },
+    ],
+    [
+      "ollama/qwen3:4b",
+      { kind: "provider", provider: "local", server: "ollama", model: "qwen3:4b" },
+    ],
+    ["local/org/m", { kind: "provider", provider: "local", model: "org/m" }],
+    [
+      "openrouter/openai/gpt-oss-120b@cerebras",
+      {
+        kind: "provider",
+        provider: "openrouter",
+        model: "openai/gpt-oss-120b",
+        upstream: "cerebras",
+      },
+    ],
+    ["openrouter@groq", { kind: "provider", provider: "openrouter", upstream: "groq" }],
+    ["groq/a@b", { kind: "provider", provider: "groq", model: "a@b" }],
+    ["hf/org/m:groq", { kind: "provider", provider: "huggingface", model: "org/m:groq" }],
     ["local/qwen3:4b", { kind: "provider", provider: "local", model: "qwen3:4b" }],
     [
       "groq/openai/gpt-oss-120b",
@@ -112,7 +135,10 @@ describe("parseTargets", () => {
   test("all is every provider that is not named beside it, each marked so", () => {
     const specs = parseTargets("all,groq/m");
     const providers = specs.map((spec) => (spec.kind === "provider" ? spec.provider : ""));
-    expect(providers.toSorted()).toEqual(PROVIDER_NAMES.toSorted());
+    expect(providers.toSorted()).toEqual(NAMES_OF_ALL.toSorted());
+    expect(PROVIDER_NAMES.filter((name) => !NAMES_OF_ALL.includes(name))).toEqual([
+      "openai-responses",
+    ]);
     expect(specs[0]).toEqual({ kind: "provider", provider: "groq", model: "m" });
     expect(specs.slice(1).every((spec) => spec.kind === "provider" && spec.fromAll)).toBe(true);
   });

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { createFetchTransport } from "../../wire/fetch-transport.ts";
 import { neededEnvironment } from "../../wire/environment.ts";
 import type { Invocation } from "../command.ts";
+import { checkDelivery, prepareDelivery } from "../deliver.ts";
 import { planRace } from "../plan.ts";
 import { printPlan } from "../print-plan.ts";
 import { race } from "../race.ts";
@@ -14,6 +15,7 @@ import { prepareWorkload } from "../workload.ts";
 /** `speed-kings benchmark`: the race. */
 export async function benchmark({ flags, context }: Invocation): Promise<number> {
   const options = readRaceOptions(flags, { size: "medium", preset: "standard" });
+  const delivery = await prepareDelivery(flags);
   const wanted = await readTargetOptions(flags, context.env);
   const connections = options.cold ? "cold" : "warm";
   const parallel = options.concurrency * wanted.specs.length;
@@ -26,7 +28,13 @@ export async function benchmark({ flags, context }: Invocation): Promise<number>
   const contestants = await findTargets(wanted, transport, await context.log());
   const targets = contestants.map(({ target }) => target);
   const plan = planRace(options, targets, workload, seed);
-  if (options.dryRun) return printPlan(plan, options, context);
+  checkDelivery(delivery, plan);
+  if (options.dryRun) return printPlan(plan, delivery.format, context);
   const { assign } = workload;
-  return race({ plan, contestants, transport, assign, simulated: false }, options, context);
+  return race(
+    { plan, contestants, transport, assign, simulated: false },
+    options,
+    delivery,
+    context,
+  );
 }

@@ -7,6 +7,7 @@ import type { ReadySimulator } from "../../simulator/ready-line.ts";
 import { neededEnvironment } from "../../wire/environment.ts";
 import { createFetchTransport } from "../../wire/fetch-transport.ts";
 import type { Invocation } from "../command.ts";
+import { checkDelivery, prepareDelivery } from "../deliver.ts";
 import { planRace } from "../plan.ts";
 import { printPlan } from "../print-plan.ts";
 import { race } from "../race.ts";
@@ -31,6 +32,7 @@ const SPEAKS_OLLAMA = "laptop";
 /** `speed-kings demo`: a race of simulated providers, over real sockets and with real clocks. */
 export async function demo({ flags, context }: Invocation): Promise<number> {
   const options = readRaceOptions(flags, { size: "short", preset: "quick" });
+  const delivery = await prepareDelivery(flags);
   const change = neededEnvironment(
     context.env,
     options.concurrency * CONTESTANTS.length,
@@ -52,10 +54,16 @@ export async function demo({ flags, context }: Invocation): Promise<number> {
     const contestants = served.simulators.map(resolved);
     const targets = contestants.map(({ target }) => target);
     const plan = planRace(options, targets, workload, seed);
-    if (options.dryRun) return await printPlan(plan, options, context);
+    checkDelivery(delivery, plan);
+    if (options.dryRun) return await printPlan(plan, delivery.format, context);
     const { assign } = workload;
     const transport = createFetchTransport(context.clock, plan.connections);
-    return await race({ plan, contestants, transport, assign, simulated: true }, options, context);
+    return await race(
+      { plan, contestants, transport, assign, simulated: true },
+      options,
+      delivery,
+      context,
+    );
   } finally {
     await served.stop();
   }

@@ -1,0 +1,17 @@
+import type { Flags } from "./flags.ts";
+
+/** What makes the program fail: shared by `benchmark`, `demo`, `report` and `compare`. */
+export const GATE_FLAGS = {
+  "fail-if": {
+    type: "string",
+    value: "EXPR",
+    repeatable: true,
+    group: "Gates",
+    help: "exit code 3 when it is so beyond doubt, like 'ttft.p95 > 400ms' or 'success < 99%' (docs/gates.md)",
+  },
+  strict: {
+    type: "boolean",
+    group: "Gates",
+    help: "what nothing could decide counts as missed: a gate without evidence, a machine too busy to measure",
+  },
+} satisfies Flags;

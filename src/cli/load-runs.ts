@@ -1,0 +1,76 @@
+import { readFile, stat } from "node:fs/promises";
+import { UsageError } from "../core/errors.ts";
+import type { Report } from "../core/report.ts";
+import { decodeText } from "../records/decode-text.ts";
+import { readSavedRuns } from "../records/read-saved-runs.ts";
+import type { SavedRun } from "../records/read-saved-runs.ts";
+import type { Log } from "../terminal/log.ts";
+import { printable } from "../text/printable.ts";
+import { fileProblem } from "./file-problem.ts";
+import { findRun } from "./find-run.ts";
+
+/** More than any run of a day, and as much as one text can hold with room for what is made of it. */
+const LARGEST_FILE = 512 * 1024 * 1024;
+
+/** A saved run and where it was read from. */
+export interface NamedRun {
+  readonly name: string;
+  readonly report: Report;
+}
+
+const LONGEST_LINE = 500;
+
+/** What `-` on the command line stands for. */
+const STDIN = "-";
+
+async function read(path: string): Promise<string> {
+  try {
+    if (path === STDIN) return decodeText(await Bun.stdin.bytes());
+    const { size } = await stat(path);
+    if (size > LARGEST_FILE) throw new UsageError(`${path} is larger than 512 MiB`);
+    return decodeText(await readFile(path));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(
+      `cannot read ${path}: ${fileProblem(error)}`,
+      "check the path, or see `speed-kings report list`",
+    );
+  }
+}
+
+/** What is said of a file repeats names out of it, which may be of any length and hold anything. */
+function understand(name: string, content: string): readonly SavedRun[] {
+  try {
+    return readSavedRuns(name, content);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(printable(error.message, LONGEST_LINE), error.advice);
+  }
+}
+
+/**
+ * The saved runs that a word of the command line stands for (see `findRun`; `-` is stdin): one, or all that a file holds.
+ * What must be said about how a file was read goes to the log.
+ * @throws UsageError that names the file and what is wrong with it.
+ */
+export async function loadRuns(
+  word: string,
+  folder: string,
+  log: Log,
+): Promise<readonly NamedRun[]> {
+  const path = word === STDIN ? STDIN : await findRun(word, folder);
+  const name = path === STDIN ? "stdin" : path;
+  const runs = understand(name, await read(path));
+  for (const note of runs.flatMap(({ notes }) => notes)) log.warn(printable(note, LONGEST_LINE));
+  return runs.map(({ report }, index) => ({
+    name: runs.length === 1 ? name : `${name}, run ${index + 1}`,
+    report,
+  }));
+}
+
+/** The same where only one run will do. @throws UsageError when there are several. */
+export async function loadRun(word: string, folder: string, log: Log): Promise<NamedRun> {
+  const [run, ...others] = await loadRuns(word, folder, log);
+  if (run !== undefined && others.length === 0) return run;
+  throw new UsageError(`${word} holds ${others.length + 1} runs`, "give a file with one");
+}

@@ -1,0 +1,102 @@
+import { discoverModel, listModels } from "../providers/discovery.ts";
+import type { Ask } from "../providers/discovery.ts";
+import { findLocalServers, localOrigins, uniquelyNamed } from "../providers/find-local.ts";
+import type { FoundServer } from "../providers/find-local.ts";
+import type { Environment } from "../providers/keys.ts";
+import { localEntrant } from "../providers/local-target.ts";
+import { withModel } from "../providers/resolve.ts";
+import type { Entrant, Resolution, ResolvedTarget } from "../providers/resolve.ts";
+
+type Wanted = Resolution & { readonly status: "needs-server" };
+
+/** What became of one local server that was asked for. */
+export type LocalOutcome =
+  | { readonly resolved: ResolvedTarget; readonly others: number; readonly entrant: Entrant }
+  | { readonly id: string; readonly message: string; readonly advice: string | undefined };
+
+/** The servers of this machine, each found once. */
+export const localServers = async (
+  environment: Environment,
+  probe: Ask,
+): Promise<readonly FoundServer[]> =>
+  uniquelyNamed(await findLocalServers(probe, localOrigins(environment)));
+
+/**
+ * The targets that a `local`, `local/server` or `local/model` stands for: every server that runs here, the one of that kind, or those
+ * that have the model. One of them keeps the short id; several are told apart by their kind.
+ */
+export async function settleLocal(
+  { id, server, model }: Wanted,
+  servers: readonly FoundServer[],
+  ask: Ask,
+): Promise<readonly LocalOutcome[]> {
+  const ofKind = servers.filter(
+    ({ name, origin }) =>
+      server === undefined || name === server || new URL(origin).port === server,
+  );
+  if (ofKind.length === 0) return [nobody(id, server)];
+  const chosen =
+    model === undefined || server !== undefined ? ofKind : await having(model, ofKind, ask);
+  if (chosen.length === 0) return [noModel(id, model ?? "", ofKind)];
+  const named = (found: FoundServer): string =>
+    chosen.length === 1 || server !== undefined ? id : `${id}/${found.name}`;
+  return Promise.all(chosen.map((found) => settleServer(named(found), found, model, ask)));
+}
+
+async function settleServer(
+  id: string,
+  server: FoundServer,
+  model: string | undefined,
+  ask: Ask,
+): Promise<LocalOutcome> {
+  const entrant = localEntrant(id, server);
+  const { baseUrl } = entrant.endpoint;
+  if (server.wantsKey) {
+    return {
+      id,
+      message: `the server at ${baseUrl} wants a key`,
+      advice: `name it with its key: --providers my-server=${baseUrl} --key-env VARIABLE`,
+    };
+  }
+  if (model !== undefined) return { resolved: withModel(entrant, model), others: 0, entrant };
+  const discovery = await discoverModel(entrant, ask);
+  if (!discovery.ok) {
+    const { message, advice } = discovery.failure;
+    return { id, message, advice };
+  }
+  return { resolved: withModel(entrant, discovery.model), others: discovery.others, entrant };
+}
+
+async function having(
+  model: string,
+  servers: readonly FoundServer[],
+  ask: Ask,
+): Promise<readonly FoundServer[]> {
+  const lists = await Promise.all(
+    servers.map(async (server) => {
+      const listing = await listModels(localEntrant(server.name, server), ask);
+      return listing.ok ? listing.models.map(({ id }) => id) : [];
+    }),
+  );
+  return servers.filter(
+    (_, index) => lists[index]?.some((id) => id === model || id === `${model}:latest`) === true,
+  );
+}
+
+const nobody = (id: string, server: string | undefined): LocalOutcome => ({
+  id,
+  message:
+    server === undefined
+      ? "nothing on this machine serves a language model"
+      : `no server of the kind ${server} runs on this machine`,
+  advice:
+    "start one, such as Ollama or LM Studio, or name its address: --providers my-server=http://127.0.0.1:PORT/v1",
+});
+
+const noModel = (id: string, model: string, servers: readonly FoundServer[]): LocalOutcome => ({
+  id,
+  message: `no local server has the model ${model}`,
+  advice: servers.some(({ name }) => name === "ollama")
+    ? `get it with \`ollama pull ${model}\`, or see \`speed-kings list --models local\``
+    : "see `speed-kings list --models local`",
+});

@@ -1,0 +1,50 @@
+import type { Flags } from "./flags.ts";
+import { GATE_FLAGS } from "./gate-flags.ts";
+
+/** What becomes of a result: shared by `benchmark`, `demo` and `report`. */
+export const RESULT_FLAGS = {
+  output: {
+    type: "string",
+    alias: "o",
+    value: "FORMAT",
+    default: "table",
+    group: "Result",
+    help: "table, json, jsonl, markdown, html, svg, csv or csv-samples, on stdout",
+  },
+  export: {
+    type: "string",
+    value: "FILE,…",
+    repeatable: true,
+    group: "Result",
+    help: "also write files: .json .jsonl .md .csv .samples.csv .html .svg .txt, each whole or not at all",
+  },
+  open: {
+    type: "boolean",
+    group: "Result",
+    help: "open the HTML report at the end; without an .html in --export it is a temporary file",
+  },
+  details: {
+    type: "boolean",
+    group: "Result",
+    help: "also what each server says about its own time, and the way to it",
+  },
+} satisfies Flags;
+
+/** How saved runs are shown again. */
+export const REPORT_FLAGS = {
+  ...RESULT_FLAGS,
+  "rank-by": {
+    type: "string",
+    value: "WHAT",
+    group: "Result",
+    help: "order of the table: speed, ttft, e2e or cost, instead of the run's own",
+  },
+  limit: {
+    type: "string",
+    value: "N",
+    default: "20",
+    group: "Result",
+    help: "how many runs `list` shows, newest first",
+  },
+  ...GATE_FLAGS,
+} satisfies Flags;
