@@ -29,12 +29,18 @@ const BASES = {
   o200k: "o200k_base tokens for all, as models differ",
 } as const satisfies Record<Report["tokenBasis"], string>;
 
-/** Whose word the prices are: lists with the days on which they were last checked, oldest to newest, or the providers'. */
+/** Prices that stand in no list, by where they come from. */
+const UNLISTED: Readonly<Record<string, string>> = {
+  flag: "the prices given with --price",
+  reported: "what the provider says it charged",
+};
+
+/** Whose word the prices are: lists with the days on which they were last checked, oldest to newest, or somebody else's. */
 function pricesText({ targets }: Report): string {
   const paid = targets.flatMap(({ cost }) => (cost === null || cost.usd === 0 ? [] : [cost]));
   const days = paid
     .flatMap(({ priceSource, priceVerifiedAt }) =>
-      priceSource === "reported" ? [] : [priceVerifiedAt],
+      UNLISTED[priceSource] === undefined ? [priceVerifiedAt] : [],
     )
     .toSorted();
   const first = days[0];
@@ -42,7 +48,7 @@ function pricesText({ targets }: Report): string {
   const when = first === last ? first : `${first} to ${last}`;
   const by = [
     ...(first === undefined ? [] : [`list prices of ${when}`]),
-    ...(days.length < paid.length ? ["what the provider says it charged"] : []),
+    ...new Set(paid.flatMap(({ priceSource }) => UNLISTED[priceSource] ?? [])),
   ];
   return `by ${by.join(" or ")}, for what this workload used`;
 }
