@@ -130,13 +130,13 @@ export const RACE_FLAGS = {
     value: "USD",
     default: "0.25",
     group: "Limits",
-    help: "ask before a run that may cost more, and stop at this much",
+    help: "ask before a run that would cost more, and start no block once this much is spent",
   },
   yes: {
     type: "boolean",
     alias: "y",
     group: "Limits",
-    help: "spend more than --max-cost without being asked",
+    help: "spend what the estimate says without being asked, up to its high end",
   },
   "rank-by": {
     type: "string",
@@ -161,7 +161,7 @@ export const RACE_FLAGS = {
   "dry-run": {
     type: "boolean",
     group: "Result",
-    help: "print the plan and send nothing",
+    help: "print the plan, how long it takes and what it costs; no prompt is sent",
   },
   ...GATE_FLAGS,
   progress: {

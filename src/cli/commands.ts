@@ -3,7 +3,7 @@ import { CALIBRATE_FLAGS } from "./calibrate-flags.ts";
 import type { CommandRow } from "./command.ts";
 import { COMPARE_FLAGS } from "./compare-flags.ts";
 import { LIST_FLAGS } from "./list-flags.ts";
-import { PRICING_FLAGS } from "./pricing-flags.ts";
+import { PRICE_FLAG, PRICING_FLAGS } from "./pricing-flags.ts";
 import { REPORT_FLAGS } from "./report-flags.ts";
 import { SIMULATE_FLAGS } from "./simulate-flags.ts";
 
@@ -12,7 +12,7 @@ export const COMMANDS = {
   benchmark: {
     summary: "Race providers and print who is faster",
     aliases: ["bench"],
-    flags: { ...TARGET_FLAGS, ...RACE_FLAGS },
+    flags: { ...TARGET_FLAGS, price: PRICE_FLAG, ...RACE_FLAGS },
     examples: [
       { run: "speed-kings benchmark", does: "everybody that has a key, and a local Ollama" },
       {
@@ -125,6 +125,7 @@ export const COMMANDS = {
   demo: {
     summary: "Race simulated providers: no key, no network, real sockets and clocks",
     flags: {
+      price: PRICE_FLAG,
       ...RACE_FLAGS,
       size: { ...RACE_FLAGS.size, default: "short" },
       preset: { ...RACE_FLAGS.preset, default: "quick" },

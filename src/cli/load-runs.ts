@@ -1,13 +1,19 @@
 import { readFile, stat } from "node:fs/promises";
 import { UsageError } from "../core/errors.ts";
 import type { Report } from "../core/report.ts";
+import type { PriceTable } from "../pricing/price-table.ts";
+import { pricersFor } from "../pricing/spent.ts";
+import { buildReport } from "../records/build-report.ts";
 import { decodeText } from "../records/decode-text.ts";
 import { readSavedRuns } from "../records/read-saved-runs.ts";
+import { RECOVERED } from "../records/recover.ts";
+import type { Build } from "../records/recover.ts";
 import type { SavedRun } from "../records/read-saved-runs.ts";
 import type { Log } from "../terminal/log.ts";
 import { printable } from "../text/printable.ts";
 import { fileProblem } from "./file-problem.ts";
 import { findRun } from "./find-run.ts";
+import { chargesOf, withCost } from "./price-run.ts";
 
 /** More than any run of a day, and as much as one text can hold with room for what is made of it. */
 const LARGEST_FILE = 512 * 1024 * 1024;
@@ -39,28 +45,46 @@ async function read(path: string): Promise<string> {
 }
 
 /** What is said of a file repeats names out of it, which may be of any length and hold anything. */
-function understand(name: string, content: string): readonly SavedRun[] {
+function understand(name: string, content: string, build?: Build): readonly SavedRun[] {
   try {
-    return readSavedRuns(name, content);
+    return readSavedRuns(name, content, build);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(printable(error.message, LONGEST_LINE), error.advice);
   }
 }
 
+const isRecovered = ({ report }: SavedRun): boolean =>
+  report.labels.some(({ id }) => id === RECOVERED);
+
+const pricedBuild =
+  (prices: PriceTable): Build =>
+  (plan, samples, circumstances) => {
+    const charges = chargesOf(pricersFor(prices, plan));
+    const priced = samples.map((sample) => withCost(sample, charges.costOf));
+    return buildReport(plan, priced, { ...circumstances, ...charges });
+  };
+
 /**
  * The saved runs that a word of the command line stands for (see `findRun`; `-` is stdin): one, or all that a file holds.
- * What must be said about how a file was read goes to the log.
+ * What must be said about how a file was read goes to the log. A finished run keeps the costs that it was saved with; the record of
+ * a killed one has none, and is priced by `prices`, each request at its own time.
  * @throws UsageError that names the file and what is wrong with it.
  */
 export async function loadRuns(
   word: string,
   folder: string,
   log: Log,
+  prices?: () => Promise<PriceTable>,
 ): Promise<readonly NamedRun[]> {
   const path = word === STDIN ? STDIN : await findRun(word, folder);
   const name = path === STDIN ? "stdin" : path;
-  const runs = understand(name, await read(path));
+  const content = await read(path);
+  const found = understand(name, content);
+  const runs =
+    prices !== undefined && found.some(isRecovered)
+      ? understand(name, content, pricedBuild(await prices()))
+      : found;
   for (const note of runs.flatMap(({ notes }) => notes)) log.warn(printable(note, LONGEST_LINE));
   return runs.map(({ report }, index) => ({
     name: runs.length === 1 ? name : `${name}, run ${index + 1}`,
@@ -69,8 +93,13 @@ export async function loadRuns(
 }
 
 /** The same where only one run will do. @throws UsageError when there are several. */
-export async function loadRun(word: string, folder: string, log: Log): Promise<NamedRun> {
-  const [run, ...others] = await loadRuns(word, folder, log);
+export async function loadRun(
+  word: string,
+  folder: string,
+  log: Log,
+  prices?: () => Promise<PriceTable>,
+): Promise<NamedRun> {
+  const [run, ...others] = await loadRuns(word, folder, log, prices);
   if (run !== undefined && others.length === 0) return run;
   throw new UsageError(`${word} holds ${others.length + 1} runs`, "give a file with one");
 }

@@ -5,6 +5,9 @@ import type { Sample } from "../core/sample.ts";
 import { outputSpeed } from "../metrics/output-speed.ts";
 import { tokenBasis } from "../metrics/token-basis.ts";
 import type { TokenBasis } from "../metrics/token-basis.ts";
+import type { PriceTable } from "../pricing/price-table.ts";
+import { pricersFor, spendingMeter } from "../pricing/spent.ts";
+import type { Pricers } from "../pricing/spent.ts";
 import type { ResolvedTarget } from "../providers/resolve.ts";
 import { buildReport } from "../records/build-report.ts";
 import type { Assignment } from "../run/place.ts";
@@ -26,6 +29,7 @@ import { EXIT } from "./exit.ts";
 import { listenForInterrupts } from "./interrupts.ts";
 import type { Interrupts } from "./interrupts.ts";
 import { environment, tool } from "./machine.ts";
+import { chargesOf, withCost } from "./price-run.ts";
 import type { RaceOptions } from "./race-options.ts";
 import { keepRecord } from "./run-record.ts";
 import { stopRule } from "./stop-rules.ts";
@@ -37,6 +41,7 @@ export interface Race {
   readonly contestants: readonly ResolvedTarget[];
   readonly transport: Transport;
   readonly assign: (block: Block) => Assignment;
+  readonly prices: PriceTable;
   readonly simulated: boolean;
 }
 
@@ -52,6 +57,8 @@ export async function race(
   context: Context,
 ): Promise<number> {
   const { plan, simulated } = ready;
+  const pricers = pricersFor(ready.prices, plan);
+  const charges = chargesOf(pricers);
   const log = await context.log();
   const startedAt = new Date(context.clock.wallMs()).toISOString();
   const identity = { tool: tool(), environment: environment(), startedAt, simulated };
@@ -67,16 +74,17 @@ export async function race(
     const record = options.save
       ? await keepRecord(runsFolder(context.env), { ...identity, ...before, plan }, log)
       : undefined;
-    const outcome = await measure(ready, context, interrupts, display, (event) => {
+    const outcome = await measure(ready, pricers, context, interrupts, display, (event) => {
       if (event.type === "attempt-end") record?.append(event.sample);
     });
     const countTokens = await loadTokenizer();
     const samples = outcome.attempts.map(({ sample, text }) =>
-      completeTokens(sample, text, countTokens),
+      withCost(completeTokens(sample, text, countTokens), charges.costOf),
     );
     const report = buildReport(plan, samples, {
       ...identity,
       ...before,
+      ...charges,
       endedAt: new Date(context.clock.wallMs()).toISOString(),
       stopReason: outcome.stopReason,
     });
@@ -106,6 +114,7 @@ async function lookAround(
 /** The measuring itself, with the display around it. */
 async function measure(
   ready: Race,
+  pricers: Pricers,
   context: Context,
   interrupts: Interrupts,
   display: ReturnType<Context["display"]>,
@@ -124,7 +133,7 @@ async function measure(
       transport: ready.transport,
       stalls,
       assign: ready.assign,
-      stopWhen: stopRule(ready.plan),
+      stopWhen: stopRule(ready.plan, spendingMeter(pricers)),
       observe: (event) => {
         observe(event);
         progress.observe(event);

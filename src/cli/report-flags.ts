@@ -23,6 +23,12 @@ export const RESULT_FLAGS = {
     group: "Result",
     help: "open the HTML report at the end; without an .html in --export it is a temporary file",
   },
+  volume: {
+    type: "string",
+    value: "TOKENS/day",
+    group: "Result",
+    help: "also what so many tokens would cost a month: 1M/day, 500k/hour (in and out as in the run)",
+  },
   details: {
     type: "boolean",
     group: "Result",

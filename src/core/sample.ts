@@ -73,6 +73,8 @@ export interface Sample {
   readonly tokens: Tokens;
   readonly finishReason?: FinishReason;
   readonly serverTimings?: ServerTimings;
+  /** What the request cost by the price list, or else by the provider's word; absent when nobody knows. */
+  readonly costUsd?: number;
   /** What the provider itself said the request cost. */
   readonly reportedCostUsd?: number;
   /** SHA-256 of answer, reasoning and tool-call text in the order of arrival. */

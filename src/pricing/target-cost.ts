@@ -11,8 +11,6 @@ export interface TargetCost {
   /** Output tokens and dollars of each measured attempt, in the order of time; failed ones got little and cost something. */
   readonly pairs: { readonly outputTokens: readonly number[]; readonly usd: readonly number[] };
   readonly labels: readonly Label[];
-  /** SHA-256 of the file that the price comes from; absent where none was looked up. */
-  readonly priceHash?: string;
 }
 
 interface Priced {
@@ -37,7 +35,6 @@ export function targetCost(pricer: Pricer, samples: readonly Sample[]): TargetCo
     known.length === 0 ||
     priced.some(({ sample, cost }) => sample.status === "ok" && cost === undefined);
   const labels = costLabels(pricer, known);
-  const hash = pricer.price.kind === "listed" ? { priceHash: pricer.price.row.layerHash } : {};
   if (isUnknown) return { cost: null, pairs: { outputTokens: [], usd: [] }, labels };
 
   const counted = measured.map(({ sample, cost }) => ({
@@ -56,7 +53,6 @@ export function targetCost(pricer: Pricer, samples: readonly Sample[]): TargetCo
     },
     pairs: { outputTokens: counted.map((one) => one.outputTokens), usd },
     labels,
-    ...hash,
   };
 }
 
@@ -64,11 +60,16 @@ export function targetCost(pricer: Pricer, samples: readonly Sample[]): TargetCo
 function provenance(
   { target, price }: Pricer,
   samples: readonly Sample[],
-): Pick<Cost, "priceId" | "priceVerifiedAt" | "priceSource"> {
+): Pick<Cost, "priceId" | "priceVerifiedAt" | "priceSource" | "priceHash"> {
   const runDay = samples[0]?.startedAt.slice(0, 10) ?? "";
   if (price.kind === "listed") {
-    const { id, verifiedAt = runDay, layer } = price.row;
-    return { priceId: id, priceVerifiedAt: verifiedAt, priceSource: layer };
+    const { id, verifiedAt = runDay, layer, layerHash } = price.row;
+    return {
+      priceId: id,
+      priceVerifiedAt: verifiedAt,
+      priceSource: layer,
+      priceHash: layerHash,
+    };
   }
   return {
     priceId: `${target.provider}/${target.model}`,

@@ -106,6 +106,7 @@ export const sampleSchema = contractOf<Sample>()(
         .enum(["stop", "length", "tool-calls", "content-filter", "other"])
         .exactOptional(),
       serverTimings: serverTimingsSchema.exactOptional(),
+      costUsd: dollars.exactOptional(),
       reportedCostUsd: dollars.exactOptional(),
       textSha256: z.string().exactOptional(),
       stalls: z

@@ -24,7 +24,10 @@ export interface RunTools {
   /** What is sent in a block: pure, the same for every target. */
   readonly assign: (block: Block) => Assignment;
   readonly observe: (event: RunEvent) => void;
-  /** Asked after each measured block: a reason to start no further one, such as a budget or enough precision. */
+  /**
+   * Asked after each block that is not the last, warm-up included (no block is done then): a reason to start no further one, such
+   * as a budget or enough precision.
+   */
   readonly stopWhen?: (samples: readonly Sample[], blocksDone: number) => StopReason | undefined;
   /** Fires when no further block shall start. */
   readonly ending: AbortSignal;
@@ -103,14 +106,11 @@ export async function run(
   const raceBlock = async (block: Block): Promise<void> => {
     const remaining = plan.targets.filter((target) => !states.isGivenUp(target.id));
     await Promise.all(groupsOf(plan, remaining, block).map((group) => raceGroup(block, group)));
-    if (block.phase === "warmup") return;
-    blocksDone++;
-    stop(
-      tools.stopWhen?.(
-        attempts.map(({ sample }) => sample),
-        blocksDone,
-      ),
-    );
+    if (block.phase === "measured") blocksDone++;
+  };
+  const askWhetherToStop = (): void => {
+    const samples = attempts.map(({ sample }) => sample);
+    stop(tools.stopWhen?.(samples, blocksDone));
   };
   /** Lanes take blocks from one queue until it is empty; each lane has one block in flight. */
   const runPhase = async (phase: Sample["phase"], blocks: readonly Block[]): Promise<void> => {
@@ -126,6 +126,8 @@ export async function run(
         // oxlint-disable-next-line no-await-in-loop -- blocks of a lane follow one another
         await raceBlock(block);
         const isLast = next >= blocks.length && phase === "measured";
+        // After the last one there is nothing to stop but what was left open.
+        if (!isLast || states.nextOpening !== undefined) askWhetherToStop();
         // oxlint-disable-next-line no-await-in-loop
         if (!isLast) await sleepFor(clock, gapAfter(plan, block), tools.ending);
       }
@@ -140,6 +142,7 @@ export async function run(
       await sleepUntil(clock, opening, tools.ending);
       // oxlint-disable-next-line no-await-in-loop
       await Promise.all([...runners.values()].map(fillOpenPlace));
+      if (states.nextOpening !== undefined) askWhetherToStop();
     }
   };
 

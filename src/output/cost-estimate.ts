@@ -1,0 +1,45 @@
+import { money } from "../text/money.ts";
+import { nameText } from "../text/printable.ts";
+
+/** USD. */
+interface CostRange {
+  readonly low: number;
+  readonly expected: number;
+  readonly high: number;
+}
+
+/** What a run will cost, as far as that is known. */
+export interface CostForecast {
+  readonly total: CostRange;
+  /** Without a range: its price is not known. */
+  readonly targets: readonly { readonly target: string; readonly range?: CostRange }[];
+}
+
+/** `$0.0145 ($0.0093 to $0.021)`; `free`. */
+export const rangeText = ({ low, expected, high }: CostRange): string =>
+  high === 0 ? "free" : `${money(expected)} (${money(low)} to ${money(high)})`;
+
+/** Names of the targets whose price is not known, and how to give it: one line, or none. */
+export function unknownPriceLine({ targets }: CostForecast): string | undefined {
+  const unknown = targets.filter(({ range }) => range === undefined);
+  const [first] = unknown;
+  if (first === undefined) return undefined;
+  const names = unknown.map(({ target }) => nameText(target)).join(", ");
+  return `no price is known for ${names}, so neither the estimate nor --max-cost counts ${unknown.length === 1 ? "it" : "them"}: give one with --price ${nameText(first.target)}=IN/OUT (USD per million tokens)`;
+}
+
+/** What is said before anything is sent: all together, then each target. Nothing where nothing costs. */
+export function forecastLines(forecast: CostForecast, budgetUsd: number): readonly string[] {
+  const { total, targets } = forecast;
+  const hint = unknownPriceLine(forecast);
+  const hints = hint === undefined ? [] : [hint];
+  if (total.high === 0) return hints;
+  const known = targets.flatMap(({ target, range }) =>
+    range === undefined ? [] : [`${nameText(target)} ${rangeText(range)}`],
+  );
+  return [
+    `estimated cost: ${rangeText(total)}; no new block starts once ${money(budgetUsd)} is spent`,
+    ...(targets.length > 1 ? [`  ${known.join(", ")}`] : []),
+    ...hints,
+  ];
+}
