@@ -3,7 +3,7 @@ import type { Plan } from "../core/plan.ts";
 import type { Report } from "../core/report.ts";
 import type { Sample } from "../core/sample.ts";
 import { outputSpeed } from "../metrics/output-speed.ts";
-import { tokenBasis } from "../metrics/token-basis.ts";
+import { tokenBasis, visibleTokens } from "../metrics/token-basis.ts";
 import type { TokenBasis } from "../metrics/token-basis.ts";
 import type { ResolvedTarget } from "../providers/resolve.ts";
 import { buildReport } from "../records/build-report.ts";
@@ -58,7 +58,7 @@ export async function race(
   const display = options.progress ? context.display() : undefined;
   const interrupts = listenForInterrupts(() => {
     // A live area says it itself, and a line written across it would break it.
-    if (display === undefined)
+    if (display?.kind !== "area")
       log.info("stopping: Ctrl-C again stops the requests in flight at once");
   });
   try {
@@ -111,11 +111,13 @@ async function measure(
   display: ReturnType<Context["display"]>,
   observe: (event: RunEvent) => void,
 ): Promise<RunOutcome> {
+  const basis = tokenBasis(ready.plan.targets);
   const progress = startProgress({
-    enabled: display !== undefined,
+    look: display,
     title: ready.simulated ? "Racing simulated providers" : "Racing",
-    style: display ?? { color: false, unicode: false },
-    speedOf: liveSpeed(tokenBasis(ready.plan.targets)),
+    targets: ready.plan.targets.map(({ id }) => id),
+    speedOf: liveSpeed(basis),
+    tokensOf: (sample) => visibleTokens(sample, basis),
   });
   const stalls = recordStalls(context.clock);
   try {
@@ -125,6 +127,7 @@ async function measure(
       stalls,
       assign: ready.assign,
       stopWhen: stopRule(ready.plan),
+      lanes: progress.lanes,
       observe: (event) => {
         observe(event);
         progress.observe(event);
