@@ -114,7 +114,7 @@ async function measure(
   const basis = tokenBasis(ready.plan.targets);
   const progress = startProgress({
     look: display,
-    title: ready.simulated ? "Racing simulated providers" : "Racing",
+    title: titleOf(ready),
     targets: ready.plan.targets.map(({ id }) => id),
     speedOf: liveSpeed(basis),
     tokensOf: (sample) => visibleTokens(sample, basis),
@@ -139,6 +139,12 @@ async function measure(
     stalls.stop();
     await progress.stop();
   }
+}
+
+function titleOf({ plan, simulated }: Race): string {
+  const { targets, sizes } = plan;
+  const who = `${targets.length} ${simulated ? "simulated " : ""}target${targets.length === 1 ? "" : "s"}`;
+  return `Racing ${who}, ${sizes.map(({ size }) => size).join(", ")}`;
 }
 
 /** Output speed for the live display: before o200k tokens are counted, native ones have to do. */
