@@ -4,6 +4,7 @@ import type { Page } from "../output/formatter.ts";
 import { columnsAt } from "../terminal/screen-size.ts";
 import { stdoutSink } from "../terminal/sink.ts";
 import type { Sink } from "../terminal/sink.ts";
+import type { Look } from "../terminal/progress-messages.ts";
 import type { Log, LogLevel } from "../terminal/log.ts";
 import { canRedraw, decideStyle } from "../terminal/style.ts";
 import type { Style } from "../terminal/style.ts";
@@ -28,8 +29,8 @@ export interface Context {
   /** How a result on stdout may look. */
   page(): Page;
   helpStyle(): HelpStyle;
-  /** How the display on stderr may look; undefined when nothing can be drawn there. */
-  display(): Style | undefined;
+  /** How the display on stderr may look: drawn over where that can be done, else lines. Undefined with `--quiet`. */
+  display(): Look | undefined;
 }
 
 /** Flags that hold for every command are read here, before any command is: errors obey them, too. */
@@ -71,6 +72,9 @@ export function createContext(raw: readonly string[]): Context {
         heading: (text) => (color ? `\u001b[1m${text}\u001b[22m` : text),
       };
     },
-    display: () => (!isQuiet && canRedraw({ env, isTerminal: isatty(2) }) ? styleOf(2) : undefined),
+    display: () => {
+      const kind = canRedraw({ env, isTerminal: isatty(2) }) ? "area" : "lines";
+      return isQuiet ? undefined : { ...styleOf(2), kind };
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { Plan } from "../core/plan.ts";
 import type { Report } from "../core/report.ts";
 import type { Sample } from "../core/sample.ts";
 import { outputSpeed } from "../metrics/output-speed.ts";
-import { tokenBasis } from "../metrics/token-basis.ts";
+import { tokenBasis, visibleTokens } from "../metrics/token-basis.ts";
 import type { TokenBasis } from "../metrics/token-basis.ts";
 import type { PriceTable } from "../pricing/price-table.ts";
 import { pricersFor, spendingMeter } from "../pricing/spent.ts";
@@ -65,7 +65,7 @@ export async function race(
   const display = options.progress ? context.display() : undefined;
   const interrupts = listenForInterrupts(() => {
     // A live area says it itself, and a line written across it would break it.
-    if (display === undefined)
+    if (display?.kind !== "area")
       log.info("stopping: Ctrl-C again stops the requests in flight at once");
   });
   try {
@@ -120,11 +120,13 @@ async function measure(
   display: ReturnType<Context["display"]>,
   observe: (event: RunEvent) => void,
 ): Promise<RunOutcome> {
+  const basis = tokenBasis(ready.plan.targets);
   const progress = startProgress({
-    enabled: display !== undefined,
-    title: ready.simulated ? "Racing simulated providers" : "Racing",
-    style: display ?? { color: false, unicode: false },
-    speedOf: liveSpeed(tokenBasis(ready.plan.targets)),
+    look: display,
+    title: titleOf(ready),
+    targets: ready.plan.targets.map(({ id }) => id),
+    speedOf: liveSpeed(basis),
+    tokensOf: (sample) => visibleTokens(sample, basis),
   });
   const stalls = recordStalls(context.clock);
   try {
@@ -134,6 +136,7 @@ async function measure(
       stalls,
       assign: ready.assign,
       stopWhen: stopRule(ready.plan, spendingMeter(pricers)),
+      lanes: progress.lanes,
       observe: (event) => {
         observe(event);
         progress.observe(event);
@@ -145,6 +148,12 @@ async function measure(
     stalls.stop();
     await progress.stop();
   }
+}
+
+function titleOf({ plan, simulated }: Race): string {
+  const { targets, sizes } = plan;
+  const who = `${targets.length} ${simulated ? "simulated " : ""}target${targets.length === 1 ? "" : "s"}`;
+  return `Racing ${who}, ${sizes.map(({ size }) => size).join(", ")}`;
 }
 
 /** Output speed for the live display: before o200k tokens are counted, native ones have to do. */

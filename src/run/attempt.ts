@@ -1,4 +1,5 @@
 import type { Failure, TimeoutPhase } from "../core/failure.ts";
+import type { Lanes } from "../core/lanes.ts";
 import type { Limits } from "../core/plan.ts";
 import type { Sample, SampleText } from "../core/sample.ts";
 import { elapsedMs } from "../core/units.ts";
@@ -23,6 +24,7 @@ export interface AttemptTools {
   readonly limits: Limits;
   readonly temperature: number;
   readonly stalls?: Pick<StallRecorder, "within">;
+  readonly lanes?: Lanes | undefined;
 }
 
 export interface Attempted {
@@ -102,6 +104,7 @@ export async function attempt(
       if (recording.messages === 0) head.add(bytes);
       if (response === undefined || !isSuccess(response.status)) return;
       feed(() => framer.feed(bytes));
+      lane?.reach(recording.chars);
       if (recording.isDone) watchdog.linger();
       else if (!hadToken && recording.hasToken) watchdog.rearm();
     },
@@ -115,11 +118,13 @@ export async function attempt(
     { model: target.model, temperature: tools.temperature, ...assignment },
     quirks,
   );
+  const lane = tools.lanes?.open(target.id, assignment.maxOutputTokens);
   let end: WireEnd;
   try {
     end = await tools.transport(request, observer, controller.signal);
   } finally {
     watchdog.stop();
+    lane?.close();
     abort.removeEventListener("abort", stop);
   }
   // After a cut the rest of a message is half a message, and that is no fault of the protocol.

@@ -22,6 +22,8 @@ export class Recording {
 
   /** Messages of any content seen so far. */
   messages = 0;
+  /** Characters of text of every kind seen so far. */
+  chars = 0;
   usage: Usage | undefined;
   serverTimings: ServerTimings | undefined;
   finishReason: FinishReason | undefined;
@@ -94,6 +96,7 @@ export class Recording {
   #addText(text: string, column: number[]): void {
     if (text.length === 0 || this.#current < 0) return;
     column[this.#current]! += text.length;
+    this.chars += text.length;
     if (this.#firstTokenRead < 0) this.#firstTokenRead = this.#current;
     if (this.#firstTokenRead === this.#current) this.#firstReadPieces++;
     this.#text.push(text);

@@ -1,4 +1,5 @@
 import type { RunEvent, StopReason } from "../core/events.ts";
+import type { Lanes } from "../core/lanes.ts";
 import type { Plan } from "../core/plan.ts";
 import { randomFor } from "../core/random.ts";
 import type { Sample } from "../core/sample.ts";
@@ -24,6 +25,8 @@ export interface RunTools {
   /** What is sent in a block: pure, the same for every target. */
   readonly assign: (block: Block) => Assignment;
   readonly observe: (event: RunEvent) => void;
+  /** Told of text as it comes, for a display. */
+  readonly lanes?: Lanes | undefined;
   /**
    * Asked after each block that is not the last, warm-up included (no block is done then): a reason to start no further one, such
    * as a budget or enough precision.
