@@ -74,6 +74,15 @@ export const CONDITION_RULES = {
       value: count,
     };
   },
+  "parameters-adapted": ({ ok }) => {
+    const adapted = ok.findLast(({ sample }) => sample.adapted !== undefined)?.sample.adapted;
+    return adapted === undefined
+      ? undefined
+      : {
+          effect: "inform",
+          text: `does not take every parameter that the others were sent, so it was asked with ${adapted}`,
+        };
+  },
   "cache-unknown": ({ ok, plan }) =>
     plan.cache === "warm" ||
     ok.length === 0 ||

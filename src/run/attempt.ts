@@ -126,6 +126,7 @@ export async function attempt(
   if (response !== undefined && isSuccess(response.status) && end.failure === undefined) {
     feed(() => framer.end());
   }
+  recording.finish();
 
   const refusal: Failure | undefined =
     response !== undefined && !isSuccess(response.status)
