@@ -121,7 +121,7 @@ export const CONDITION_RULES = {
     return adapted === undefined
       ? undefined
       : {
-          effect: "inform",
+          effect: "warn",
           text: `does not take every parameter that the others were sent, so it was asked with ${adapted}`,
         };
   },

@@ -63,7 +63,7 @@ describe("a parameter that the endpoint refuses", () => {
     expect(target?.attempts).toMatchObject({ total: 2, ok: 2, failed: 0, retries: 0 });
     expect(target?.labels).toContainEqual({
       id: "parameters-adapted",
-      effect: "inform",
+      effect: "warn",
       text: `does not take every parameter that the others were sent, so it was asked with ${adapted}`,
     });
   });
