@@ -71,26 +71,21 @@ export function judge(ending: Ending, limits: Limits): Failure | undefined {
   return ending.hasToken ? undefined : empty(ending.finishReason);
 }
 
+const WHY_EMPTY: Readonly<Partial<Record<FinishReason, string>>> = {
+  "content-filter": ": the provider's filter held the answer back",
+  length: ": the cap may have gone into reasoning that is not shown",
+};
+
 /** A proper end without a token. */
 function empty(finish: FinishReason | undefined): Failure {
-  if (finish === "content-filter") {
-    return {
-      kind: "empty",
-      message: "the provider's content filter held the whole answer back",
-      advice: "try another prompt with --prompt-file, or another model",
-    };
-  }
-  if (finish === "length") {
-    return {
-      kind: "empty",
-      message: "all of --max-tokens went into reasoning that is not shown: there was no text",
-      advice: "raise --max-tokens, or try another model",
-    };
-  }
+  const why = finish === undefined ? "" : (WHY_EMPTY[finish] ?? "");
   return {
     kind: "empty",
-    message: "the stream ended properly but held no text at all",
-    advice: "raise --max-tokens, or try another model",
+    message: `the stream ended properly but held no text at all${why}`,
+    advice:
+      finish === "content-filter"
+        ? "try another prompt with --prompt-file, or another model"
+        : "raise --max-tokens, or try another model",
   };
 }
 
