@@ -100,7 +100,7 @@ describe.each(PROGRAMS)("the program as $name", (program) => {
         { phase: "measured", status: "ok", adapted: "no stream_options" },
         { phase: "measured", status: "ok", adapted: "no stream_options" },
       ]);
-      expect(asked.filter((body) => "stream_options" in body)).toEqual([asked[0]]);
+      expect(asked.findLastIndex((body) => "stream_options" in body)).toBe(0);
       const table = await runProgram(program, words);
       expect(table.stdout.replaceAll(/\s+/g, " ")).toContain("asked with no stream_options");
     },
