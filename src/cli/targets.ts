@@ -81,11 +81,12 @@ function nobodyLeft(complaints: readonly Complaint[], log: Log): UsageError | Ru
 /** `local` and `local/ollama` may lead to the same server. */
 const withoutRepeats = (targets: readonly ResolvedTarget[]): readonly ResolvedTarget[] =>
   targets.filter(
-    ({ target }, index) =>
+    ({ target, endpoint }, index) =>
       target.provider !== "local" ||
       index ===
         targets.findIndex(
-          ({ target: other }) => other.origin === target.origin && other.model === target.model,
+          (other) =>
+            other.endpoint.baseUrl === endpoint.baseUrl && other.target.model === target.model,
         ),
   );
 

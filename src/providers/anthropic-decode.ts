@@ -71,8 +71,10 @@ function addUsage(parts: StreamPart[], said: JsonObject | undefined, isFinal: bo
   const cacheWrite = amountOf(said?.["cache_creation_input_tokens"]);
   const output = isFinal ? amountOf(said?.["output_tokens"]) : undefined;
   const reasoning = amountOf(objectOf(said?.["output_tokens_details"])?.["thinking_tokens"]);
+  // Servers that speak like Anthropic begin with 0 and tell the count at the end.
+  const input = (fresh ?? 0) + (cached ?? 0) + (cacheWrite ?? 0);
   const usage: Usage = {
-    ...(fresh === undefined ? undefined : { input: fresh + (cached ?? 0) + (cacheWrite ?? 0) }),
+    ...(fresh === undefined || input === 0 ? undefined : { input }),
     ...(output === undefined ? undefined : { output }),
     ...(reasoning === undefined || !isFinal ? undefined : { reasoning }),
     ...(cached === undefined ? undefined : { cached }),

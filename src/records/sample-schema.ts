@@ -84,6 +84,13 @@ export const sampleSchema = contractOf<Sample>()(
       order: count,
       attempt: count,
       requeued: z.literal(true).exactOptional(),
+      adapted: z
+        .string()
+        .meta({
+          description:
+            "what was sent otherwise than planned, because the endpoint had refused a parameter",
+        })
+        .exactOptional(),
       prompt: z.string(),
       startedAt: moment,
       status: z.enum(["ok", "failed"]),
