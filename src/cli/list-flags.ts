@@ -13,8 +13,11 @@ export const LIST_FLAGS = {
     group: "Questions",
     help: "prove each key with the cheapest call there is",
   },
+  "key-env": TARGET_FLAGS["key-env"],
   "env-file": TARGET_FLAGS["env-file"],
+  header: TARGET_FLAGS.header,
   config: TARGET_FLAGS.config,
+  insecure: TARGET_FLAGS.insecure,
   output: {
     type: "string",
     alias: "o",

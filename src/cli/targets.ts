@@ -7,16 +7,13 @@ import type { Entrant, Resolution, ResolvedTarget } from "../providers/resolve.t
 import type { Log } from "../terminal/log.ts";
 import { ask } from "../wire/ask.ts";
 import type { Transport } from "../wire/transport.ts";
-import { localServers, settleLocal } from "./local-targets.ts";
+import { localServers, probeWith, settleLocal } from "./local-targets.ts";
 import type { TargetOptions } from "./target-options.ts";
 
 /** How long a server may take to say which models it has. */
 const LIST_TIMEOUT_MS = 5000;
 /** The same for one that nobody named. Where nothing listens the system says so at once, so only a host that is gone costs this. */
 const GUESS_TIMEOUT_MS = 2000;
-
-/** A server on this machine answers at once or is not there. */
-export const LOCAL_PROBE_MS = 300;
 
 /** A target that cannot race, and why: one line. */
 interface Complaint {
@@ -38,8 +35,7 @@ export async function findTargets(
 ): Promise<readonly ResolvedTarget[]> {
   const resolutions = resolveTargets(wanted.specs, wanted.env, wanted);
   const isLocal = resolutions.some(({ status }) => status === "needs-server");
-  const probe: Ask = (request) => ask(transport, request, LOCAL_PROBE_MS);
-  const servers = isLocal ? await localServers(wanted.env, probe) : [];
+  const servers = isLocal ? await localServers(wanted.env, probeWith(transport)) : [];
   const found = await Promise.all(
     resolutions.map((resolution) => settle(resolution, servers, transport, log)),
   );
