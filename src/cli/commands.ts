@@ -2,6 +2,7 @@ import { RACE_FLAGS, TARGET_FLAGS } from "./benchmark-flags.ts";
 import { CALIBRATE_FLAGS } from "./calibrate-flags.ts";
 import type { CommandRow } from "./command.ts";
 import { COMPARE_FLAGS } from "./compare-flags.ts";
+import { SHELL_NAMES } from "./completion/shell-names.ts";
 import { LIST_FLAGS } from "./list-flags.ts";
 import { PRICING_FLAGS } from "./pricing-flags.ts";
 import { PRICING_VERBS } from "./pricing-verbs.ts";
@@ -160,5 +161,30 @@ export const COMMANDS = {
     ],
     tables: async () => (await import("./simulate-tables.ts")).simulateTables(),
     load: async () => (await import("./commands/simulate.ts")).simulate,
+  },
+  completion: {
+    summary: "Print a script that completes commands, flags and values in your shell",
+    positionals: SHELL_NAMES.join(" | "),
+    words: SHELL_NAMES,
+    flags: {},
+    examples: [
+      {
+        run: "speed-kings completion bash >> ~/.bashrc",
+        does: "bash; with the package bash-completion also as a file speed-kings in ~/.local/share/bash-completion/completions",
+      },
+      {
+        run: "speed-kings completion zsh > ~/.zfunc/_speed-kings",
+        does: "zsh, with `fpath+=~/.zfunc` before `compinit` in ~/.zshrc",
+      },
+      {
+        run: "speed-kings completion fish > ~/.config/fish/completions/speed-kings.fish",
+        does: "fish",
+      },
+      {
+        run: "speed-kings completion powershell >> $PROFILE",
+        does: "PowerShell; again after an update, as all words are in the script",
+      },
+    ],
+    load: async () => (await import("./commands/completion.ts")).completion,
   },
 } satisfies Record<string, CommandRow>;

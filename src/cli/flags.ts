@@ -29,6 +29,10 @@ export type Flags = Readonly<Record<string, Flag>>;
 /** Flags as typed by the user, checked for being known, not yet for their meaning. */
 export type GivenFlags = Readonly<Record<string, string | boolean | undefined>>;
 
+/** A flag as it is typed: `--output`; one that is on by default is typed to turn it off: `--no-color`. */
+export const writtenName = (name: string, flag: Flag): string =>
+  flag.default === true ? `--no-${name}` : `--${name}`;
+
 /** Flags of every command. */
 export const COMMON_FLAGS = {
   color: {
