@@ -127,6 +127,7 @@ async function measure(
     targets: ready.plan.targets.map(({ id }) => id),
     speedOf: liveSpeed(basis),
     tokensOf: (sample) => visibleTokens(sample, basis),
+    costOf: chargesOf(pricers).costOf,
   });
   const stalls = recordStalls(context.clock);
   try {
