@@ -71,7 +71,8 @@ function decodeObject(body: JsonObject): readonly StreamPart[] {
     finish === undefined &&
     (body["usage"] === undefined || body["usage"] === null) &&
     isObject(delta) &&
-    delta["role"] === undefined;
+    delta["role"] === undefined &&
+    body["x_groq"] === undefined;
   if (!isPlain) addFacts(parts, body, choice);
   return parts;
 }
@@ -127,6 +128,10 @@ function addFacts(parts: StreamPart[], body: JsonObject, choice: JsonObject | un
   if (timings !== undefined) parts.push({ type: "server-timings", timings });
   const model = textOf(body["model"]);
   if (model !== undefined) parts.push({ type: "model", model });
+  // Why Groq stopped a stream early.
+  if (groq !== undefined && hasError(groq)) {
+    parts.push({ type: "error", failure: explainStreamError(groq) });
+  }
   const id = textOf(groq?.["id"]) ?? textOf(body["request_id"]);
   if (id !== undefined) parts.push({ type: "request-id", id });
 }

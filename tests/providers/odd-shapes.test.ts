@@ -108,6 +108,11 @@ test.each<readonly [string, object, object]>([
     { code: "7003" },
   ],
   ["nested twice", { error: { error: { message: "deep", code: "x" } } }, { code: "x" }],
+  [
+    "Groq, in its own field",
+    { choices: [{ delta: { content: "a" } }], x_groq: { id: "r", error: "over_capacity" } },
+    { message: "error inside the stream: over_capacity" },
+  ],
   ["with msg", { code: 20012, msg: "Model does not exist" }, { code: "20012" }],
   ["FastAPI", { detail: [{ loc: ["body", "x"], msg: "field required" }] }, {}],
 ])("an error inside a stream: %s", (_, event, expected) => {
