@@ -23,7 +23,7 @@ const wordIn = (text: string): string =>
 /**
  * What one event of an OpenAI-style chat stream means. Written for speed, since it runs between two reads: an event of plain text
  * costs its `JSON.parse` and a few look-ups; usage, timings, model and ids are looked for only in events that are more than that
- * (a role, a finish reason, a usage, no choices), which the first and the last of every stream are.
+ * (a role, a finish reason, a usage, no choices, `x_groq`), which the first and the last of every stream are.
  */
 export function decodeOpenaiChat({ event, data }: Message): readonly StreamPart[] {
   if (data.charCodeAt(0) === OPENING_BRACKET && data.startsWith("[DONE]")) return DONE;
