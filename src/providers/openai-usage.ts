@@ -10,7 +10,7 @@ import type { JsonObject } from "./json.ts";
  * more reasoning than output, so a difference of the two may be negative.
  */
 export function readUsage(usage: JsonObject, event: JsonObject): Usage | undefined {
-  const input = countOf(usage["prompt_tokens"]);
+  const input = countOf(usage["prompt_tokens"]) ?? countOf(usage["input_tokens"]);
   const output = outputOf(usage, input);
   const inputDetails = objectOf(usage["prompt_tokens_details"]);
   const reasoning =
@@ -32,7 +32,8 @@ export function readUsage(usage: JsonObject, event: JsonObject): Usage | undefin
 }
 
 function outputOf(usage: JsonObject, input: number | undefined): number | undefined {
-  const completion = countOf(usage["completion_tokens"]);
+  // Some gateways keep the names of the Responses API.
+  const completion = countOf(usage["completion_tokens"]) ?? countOf(usage["output_tokens"]);
   const total = countOf(usage["total_tokens"]);
   if (total === undefined || input === undefined || total < input) return completion;
   return Math.max(completion ?? 0, total - input);
@@ -83,7 +84,7 @@ function costOf(usage: JsonObject, event: JsonObject): number | undefined {
 export function usageOfTimings(event: JsonObject): Usage | undefined {
   const timings = objectOf(event["timings"]);
   const output = countOf(timings?.["predicted_n"]);
-  if (timings === undefined || output === undefined) return undefined;
+  if (timings === undefined || output === undefined) return usageOfMetrics(event);
   const read = countOf(timings["prompt_n"]);
   const cached = countOf(timings["cache_n"]);
   return {
@@ -92,4 +93,10 @@ export function usageOfTimings(event: JsonObject): Usage | undefined {
     ...(cached === undefined ? undefined : { cached }),
     source: "timings",
   };
+}
+
+/** Fireworks may send its metrics in an event of their own, and they tell what no usage has told. */
+function usageOfMetrics(event: JsonObject): Usage | undefined {
+  const cached = countOf(objectOf(event["perf_metrics"])?.["cached-prompt-tokens"]);
+  return cached === undefined ? undefined : { cached };
 }
