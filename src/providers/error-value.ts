@@ -72,6 +72,8 @@ function readFields(fields: JsonObject, depth: number): ProviderError {
   const codes = [
     details.reason,
     wordOf(fields["code"], status),
+    // Novita's code is the status.
+    textOf(fields["reason"]),
     // Google's status is a word; elsewhere it is a number.
     textOf(fields["status"]),
     wordOf(fields["type"], status),

@@ -23,7 +23,7 @@ const wordIn = (text: string): string =>
 /**
  * What one event of an OpenAI-style chat stream means. Written for speed, since it runs between two reads: an event of plain text
  * costs its `JSON.parse` and a few look-ups; usage, timings, model and ids are looked for only in events that are more than that
- * (a role, a finish reason, a usage, no choices), which the first and the last of every stream are.
+ * (a role, a finish reason, a usage, no choices, `x_groq`), which the first and the last of every stream are.
  */
 export function decodeOpenaiChat({ event, data }: Message): readonly StreamPart[] {
   if (data.charCodeAt(0) === OPENING_BRACKET && data.startsWith("[DONE]")) return DONE;
@@ -71,7 +71,8 @@ function decodeObject(body: JsonObject): readonly StreamPart[] {
     finish === undefined &&
     (body["usage"] === undefined || body["usage"] === null) &&
     isObject(delta) &&
-    delta["role"] === undefined;
+    delta["role"] === undefined &&
+    body["x_groq"] === undefined;
   if (!isPlain) addFacts(parts, body, choice);
   return parts;
 }
@@ -127,6 +128,10 @@ function addFacts(parts: StreamPart[], body: JsonObject, choice: JsonObject | un
   if (timings !== undefined) parts.push({ type: "server-timings", timings });
   const model = textOf(body["model"]);
   if (model !== undefined) parts.push({ type: "model", model });
+  // Why Groq stopped a stream early.
+  if (groq !== undefined && hasError(groq)) {
+    parts.push({ type: "error", failure: explainStreamError(groq) });
+  }
   const id = textOf(groq?.["id"]) ?? textOf(body["request_id"]);
   if (id !== undefined) parts.push({ type: "request-id", id });
 }

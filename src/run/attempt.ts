@@ -5,6 +5,7 @@ import type { Limits } from "../core/plan.ts";
 import type { Sample, SampleText } from "../core/sample.ts";
 import { elapsedMs } from "../core/units.ts";
 import type { Nanos } from "../core/units.ts";
+import { cleanText } from "../providers/clean-text.ts";
 import { redactFor, redactName } from "../providers/redact.ts";
 import type { Clock } from "../timing/clock.ts";
 import type { StallRecorder } from "../timing/stalls.ts";
@@ -160,7 +161,7 @@ export async function attempt(
   return {
     sample: toSample({
       target,
-      clean: (text) => redactName(text, endpoint),
+      clean: (text) => cleanText(redactName(text, endpoint)),
       place,
       promptId: assignment.promptId,
       startedAt,

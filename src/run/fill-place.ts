@@ -77,7 +77,8 @@ export async function fillPlace(
     const stayOpen = (): void => {
       if (!requeued && !gaveUp) states.keepOpen(id, { block, order });
     };
-    if (sample.failure?.kind === "rate-limited") {
+    // Waiting does not help where the request itself is larger than the limit (Groq's 413).
+    if (sample.failure?.kind === "rate-limited" && sample.failure.retryable !== false) {
       const forMs = backoffMs(limits, sample.failure.retryAfterMs, random);
       states.pause(id, tools.attempting.clock.now(), forMs);
       observe({ type: "target-paused", target: id, forMs });

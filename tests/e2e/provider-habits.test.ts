@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
+import { ERROR_RECORDINGS } from "../providers/error-recordings.ts";
 import { HAS_RECORDINGS, RECORDINGS } from "../providers/replay.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { PROGRAMS, runProgram } from "./programs.ts";
@@ -52,6 +53,13 @@ const HABITS: readonly (readonly [string, string, string | undefined, object])[]
 
 const PICKY = "picky";
 
+interface Meta {
+  readonly response: {
+    readonly status: number;
+    readonly headers: readonly (readonly [string, string])[];
+  };
+}
+
 let server: Bun.Server<undefined>;
 const asked: object[] = [];
 
@@ -63,6 +71,8 @@ beforeAll(() => {
       const [, id = ""] = new URL(request.url).pathname.split("/");
       const habit = HABITS.find(([name]) => name === id);
       if (habit !== undefined) return replayOf(habit[1]);
+      const refusal = ERROR_RECORDINGS.find(([file]) => idOf(file) === id);
+      if (refusal !== undefined) return refusalOf(refusal[0]);
       const body: unknown = await request.json();
       if (typeof body !== "object" || body === null) return new Response(null, { status: 500 });
       asked.push(body);
@@ -76,12 +86,25 @@ beforeAll(() => {
 });
 afterAll(() => server.stop(true));
 
+const idOf = (file: string): string => file.replace("/", "-");
+
+async function refusalOf(file: string): Promise<Response> {
+  const meta: Meta = await Bun.file(join(RECORDINGS, `${file}.meta.json`)).json();
+  const { status, headers } = meta.response;
+  const type = headers.filter(([name]) =>
+    /^content-type$|^retry-after|^x-amzn-errortype$/i.test(name),
+  );
+  return new Response(Bun.file(join(RECORDINGS, `${file}.json`)), {
+    status,
+    headers: Object.fromEntries(type),
+  });
+}
+
 const sse = (body: string | Blob, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(body, { headers: { ...headers, "content-type": "text/event-stream" } });
 
 async function replayOf(file: string): Promise<Response> {
-  const meta: { readonly response: { readonly headers: readonly (readonly [string, string])[] } } =
-    await Bun.file(join(RECORDINGS, file.replace(".sse", ".meta.json"))).json();
+  const meta: Meta = await Bun.file(join(RECORDINGS, file.replace(".sse", ".meta.json"))).json();
   const own = meta.response.headers.filter(([name]) => name.startsWith("fireworks-"));
   return sse(Bun.file(join(RECORDINGS, file)), Object.fromEntries(own));
 }
@@ -128,6 +151,27 @@ describe.each(PROGRAMS)("the program as $name", (program) => {
       for (const [id, , , expected] of HABITS) expect(samples.get(id)).toMatchObject(expected);
       const failed = [...samples.values()].filter(({ status }) => status !== "ok");
       expect(failed.map(({ target }) => target)).toEqual(["broken"]);
+    },
+  );
+
+  test.skipIf(!program.isThere || !HAS_RECORDINGS)(
+    "says of each recorded refusal what is wrong in a line, and goes on with the others",
+    async () => {
+      const url = (id: string): string => `${id}=http://127.0.0.1:${server.port}/${id}#m`;
+      const refused = ERROR_RECORDINGS.map(([file]) => url(idOf(file))).join(",");
+      const flags = ["--max-time", "1s"];
+      const [alone, beside] = await Promise.all([
+        runProgram(program, raceOf(refused, ...flags)),
+        runProgram(program, raceOf(`${refused},${url(PICKY)}`, ...flags, "-o", "json")),
+      ]);
+      expect([alone.code, beside.code]).toEqual([1, 0]);
+      const unfolded = alone.stdout.replaceAll(/\n {2,}/g, " ").split("\n");
+      for (const [file, , , words] of ERROR_RECORDINGS) {
+        const line = unfolded.find((text) => text.startsWith(`${idOf(file)}: `));
+        expect(line).toContain(words);
+      }
+      const ok = reportOf(beside).samples.filter(({ status }) => status === "ok");
+      expect(new Set(ok.map(({ target }) => target))).toEqual(new Set([PICKY]));
     },
   );
 });

@@ -81,6 +81,25 @@ describe("an OpenAI-style stream in an odd dress", () => {
     expect(tell(second).finish).toBeUndefined();
   });
 
+  test("Fireworks' metrics in an event of their own", () => {
+    const usage = { prompt_tokens: 75, completion_tokens: 9, total_tokens: 84 };
+    const metrics = { "cached-prompt-tokens": "12", "server-time-to-first-token": "0.346" };
+    for (const event of [{ perf_metrics: metrics }, { choices: [], perf_metrics: metrics }]) {
+      expect(
+        tell(choice({}, { finish_reason: "stop" }), { choices: [], usage }, event),
+      ).toMatchObject({
+        usage: { input: 75, output: 9, cached: 12 },
+        timings: { ttftMs: 346 },
+        errors: [],
+      });
+    }
+  });
+
+  test("usage under the names of the Responses API", () => {
+    const usage = { input_tokens: 12, output_tokens: 30, total_tokens: 42 };
+    expect(tell({ choices: [], usage }).usage).toEqual({ input: 12, output: 30 });
+  });
+
   test("usage in any event, with numbers as text", () => {
     const usage = { prompt_tokens: "12", completion_tokens: "30", total_tokens: "42" };
     expect(tell({ usage, ...choice({ content: "a" }) }).usage).toEqual({ input: 12, output: 30 });
@@ -108,6 +127,11 @@ test.each<readonly [string, object, object]>([
     { code: "7003" },
   ],
   ["nested twice", { error: { error: { message: "deep", code: "x" } } }, { code: "x" }],
+  [
+    "Groq, in its own field",
+    { choices: [{ delta: { content: "a" } }], x_groq: { id: "r", error: "over_capacity" } },
+    { message: "error inside the stream: over_capacity" },
+  ],
   ["with msg", { code: 20012, msg: "Model does not exist" }, { code: "20012" }],
   ["FastAPI", { detail: [{ loc: ["body", "x"], msg: "field required" }] }, {}],
 ])("an error inside a stream: %s", (_, event, expected) => {
