@@ -3,7 +3,7 @@ import type { Limits } from "../core/plan.ts";
 import type { Sample, SampleText } from "../core/sample.ts";
 import { elapsedMs } from "../core/units.ts";
 import type { Nanos } from "../core/units.ts";
-import { redact, redactFailure } from "../providers/redact.ts";
+import { redactFor, redactName } from "../providers/redact.ts";
 import type { Clock } from "../timing/clock.ts";
 import type { StallRecorder } from "../timing/stalls.ts";
 import { FRAMERS } from "../wire/framers.ts";
@@ -132,7 +132,7 @@ export async function attempt(
       ? dialect.explain({ ...response, body: head.text(), model: target.model, endpoint })
       : undefined;
   const streamFailure =
-    recording.failure === undefined ? undefined : redactFailure(recording.failure, endpoint.key);
+    recording.failure === undefined ? undefined : redactFor(recording.failure, endpoint);
   const failure =
     abort.aborted && timeout === undefined && !recording.isDone && end.failure !== undefined
       ? ({ kind: "aborted", message: "stopped before it ended" } satisfies Failure)
@@ -154,7 +154,7 @@ export async function attempt(
   return {
     sample: toSample({
       target,
-      clean: (text) => (endpoint.key === undefined ? text : redact(text, endpoint.key)),
+      clean: (text) => redactName(text, endpoint),
       place,
       promptId: assignment.promptId,
       startedAt,
