@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Cost } from "../../src/core/report.ts";
+import type { Sample } from "../../src/core/sample.ts";
 import { evaluate } from "../../src/metrics/evaluate.ts";
 import { valuedCost } from "../../src/metrics/value.ts";
 import { aPlan, aSample, aTarget } from "../support/builders.ts";
@@ -13,24 +14,37 @@ const COST: Cost = {
   priceSource: "embedded",
 };
 
+const costOf = ({ costUsd }: Sample): number | undefined => costUsd;
+
+const paid = (output: number, costUsd: number, more: Partial<Sample> = {}): Sample =>
+  aSample({ costUsd, tokens: { output, o200k: output / 2, source: "usage" }, ...more });
+
 describe("tokens per dollar", () => {
+  const samples = [
+    paid(5000, 5, { phase: "warmup" }),
+    paid(100, 0.1),
+    paid(200, 0.2),
+    paid(0, 0.05, { status: "failed" }),
+    paid(140, 0.15),
+  ];
+
   test("are the sum of tokens over the sum of dollars, with an interval around it", () => {
-    const pairs = { outputTokens: [100, 200, 0, 140], usd: [0.1, 0.2, 0.05, 0.15] };
-    const cost = valuedCost({ cost: COST, pairs, labels: [] });
+    const cost = valuedCost(COST, samples, costOf, "native");
     expect(cost?.tokensPerUsd).toBeCloseTo(880, 9);
     const [low, high] = cost?.tokensPerUsdInterval ?? [];
     expect(low).toBeLessThan(880);
     expect(high).toBeGreaterThan(880);
   });
 
+  test("are tokens of one tokenizer where models differ", () => {
+    expect(valuedCost(COST, samples, costOf, "o200k")?.tokensPerUsd).toBeCloseTo(440, 9);
+  });
+
   test("are absent where nothing was paid, nothing came, or nothing is known", () => {
-    const free = { outputTokens: [100, 200], usd: [0, 0] };
-    expect(valuedCost({ cost: COST, pairs: free, labels: [] })).toEqual(COST);
-    const empty = { outputTokens: [0, 0], usd: [0.1, 0.1] };
-    expect(valuedCost({ cost: COST, pairs: empty, labels: [] })).toEqual(COST);
-    const none = { outputTokens: [], usd: [] };
-    expect(valuedCost({ cost: COST, pairs: none, labels: [] })).toEqual(COST);
-    expect(valuedCost({ cost: null, pairs: none, labels: [] })).toBeNull();
+    expect(valuedCost(COST, [paid(100, 0), paid(200, 0)], costOf, "native")).toEqual(COST);
+    expect(valuedCost(COST, [paid(0, 0.1), paid(0, 0.1)], costOf, "native")).toEqual(COST);
+    expect(valuedCost(COST, [], costOf, "native")).toEqual(COST);
+    expect(valuedCost(null, samples, costOf, "native")).toBeNull();
   });
 });
 
@@ -57,11 +71,11 @@ test("the bill of a target is made of all its attempts at a size, and of nobody 
   ];
   const asked: Record<string, number> = {};
   const { targets } = evaluate(plan, samples, {
+    costOf: () => 0.5,
     billOf: (target, own) => {
       asked[`${target} ${own[0]?.size}`] = own.length;
       return {
         cost: { ...COST, usd: own.length },
-        pairs: { outputTokens: [1, 2], usd: [1, 1] },
         labels: [{ id: "price-old", effect: "warn", text: "old" }],
       };
     },
@@ -73,7 +87,7 @@ test("the bill of a target is made of all its attempts at a size, and of nobody 
     ["a", "long", 1],
     ["b", "long", undefined],
   ]);
-  expect(targets[0]?.cost?.tokensPerUsd).toBe(1.5);
+  expect(targets[0]?.cost?.tokensPerUsd).toBe(200);
   const effects = targets[0]?.labels.map(({ effect }) => effect) ?? [];
   expect(targets[0]?.labels.map(({ id }) => id)).toContain("price-old");
   expect(effects).toEqual(
