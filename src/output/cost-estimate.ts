@@ -29,7 +29,7 @@ export function unknownPriceLine({ targets }: CostForecast): string | undefined 
   const [first] = unknown;
   if (first === undefined) return undefined;
   const names = unknown.map(({ target }) => nameText(target)).join(", ");
-  return `no price is known for ${names}, so neither the estimate nor --max-cost counts ${unknown.length === 1 ? "it" : "them"}: give one with --price ${nameText(first.target)}=IN/OUT (USD per million tokens)`;
+  return `no price is known for ${names}, so the estimate leaves ${unknown.length === 1 ? "it" : "them"} out: give one with --price ${nameText(first.target)}=IN/OUT (USD per million tokens)`;
 }
 
 /**
