@@ -5,20 +5,25 @@ import { isatty } from "node:tty";
 export const canAsk = (): boolean => isatty(0) && isatty(2);
 
 /** What somebody answered; `interrupted` for Ctrl-C. */
-export type Answer = "yes" | "no" | "interrupted";
+type Answer = "yes" | "no" | "interrupted";
 
-/** Asks on the terminal, with the question on stderr. Everything but `y` and `yes` is a no, and so is the end of the input. */
+/** Asks on the terminal, with the question on stderr. Everything but `y` and `yes` is a no, and so is the end of the input (Ctrl-D). */
 export async function askYes(question: string): Promise<Answer> {
   const { promise, resolve } = Promise.withResolvers<Answer>();
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  lines.on("SIGINT", () => resolve("interrupted"));
-  lines.on("close", () => resolve("no"));
+  // Without a line the cursor stays behind the question.
+  const leave = (answer: Answer): void => {
+    process.stderr.write("\n");
+    resolve(answer);
+  };
+  const onEnd = (): void => leave("no");
+  lines.on("SIGINT", () => leave("interrupted"));
+  lines.on("close", onEnd);
   lines.question(`${question} [y/N] `, (answer) =>
     resolve(/^y(es)?$/i.test(answer.trim()) ? "yes" : "no"),
   );
   const answer = await promise;
+  lines.off("close", onEnd);
   lines.close();
-  // What was typed but not answered leaves the cursor in the middle of a line.
-  if (answer === "interrupted") process.stderr.write("\n");
   return answer;
 }

@@ -1,6 +1,6 @@
 import { UsageError } from "../core/errors.ts";
 import type { Plan } from "../core/plan.ts";
-import { forecastLines } from "../output/cost-estimate.ts";
+import { budgetText, forecastLines } from "../output/cost-estimate.ts";
 import { estimateCost } from "../pricing/estimate.ts";
 import type { CostEstimate } from "../pricing/estimate.ts";
 import type { PriceTable } from "../pricing/price-table.ts";
@@ -25,21 +25,24 @@ export async function agreeOnCost(
   context: Context,
 ): Promise<Agreed> {
   const { total, ...rest } = estimateCost(plan, prices, context.clock.wallMs());
-  const raised = { ...plan, maxCostUsd: Math.max(maxCostUsd, total.high) };
-  const agreed = yes ? raised : plan;
+  const isWithin = total.expected <= maxCostUsd;
+  const raisedUsd = Math.max(maxCostUsd, total.high);
+  const budgetUsd = yes ? raisedUsd : isWithin ? maxCostUsd : undefined;
   const log = await context.log();
-  const lines = forecastLines({ total, ...rest }, agreed.maxCostUsd ?? maxCostUsd);
-  for (const line of lines) log.info(line);
-  if (yes || total.expected <= maxCostUsd) return { plan: agreed };
+  for (const line of forecastLines({ total, ...rest }, budgetUsd)) log.info(line);
+  if (budgetUsd !== undefined) return { plan: { ...plan, maxCostUsd: budgetUsd } };
   if (!canAsk()) throw refusal(total, maxCostUsd);
   const answer = await askYes(`${excess(total, maxCostUsd)}. Go on?`);
-  if (answer === "yes") return { plan: raised };
+  if (answer === "yes") {
+    log.info(budgetText(raisedUsd));
+    return { plan: { ...plan, maxCostUsd: raisedUsd } };
+  }
   log.info("nothing was sent");
   return { exitCode: answer === "interrupted" ? EXIT.interrupted : EXIT.failed };
 }
 
 const excess = ({ expected, high }: CostEstimate["total"], maxCostUsd: number): string =>
-  `this run would cost about ${money(expected)}, at most ${money(high)}: more than --max-cost ${money(maxCostUsd)}`;
+  `this run would cost about ${money(expected)} (up to ${money(high)}), over --max-cost ${money(maxCostUsd)}`;
 
 const refusal = (total: CostEstimate["total"], maxCostUsd: number): UsageError =>
   new UsageError(

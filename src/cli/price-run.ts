@@ -10,7 +10,7 @@ export interface Charges {
   readonly billOf: BillOf;
 }
 
-const NO_BILL = { cost: null, pairs: { outputTokens: [], usd: [] }, labels: [] } as const;
+const NO_BILL = { cost: null, labels: [] } as const;
 
 /** The prices of a run as the report asks for them. */
 export function chargesOf(pricers: Pricers): Charges {

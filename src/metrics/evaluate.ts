@@ -88,7 +88,7 @@ export function evaluate(
     return {
       ...summary,
       ...(plan.cache === "warm" ? { cache: cacheUse(successesOf(cell)) } : {}),
-      cost: bill === undefined ? null : valuedCost(bill),
+      cost: valuedCost(bill?.cost ?? null, own, costOf ?? unpriced, basis),
       ...placesOf(summary.id, ranking),
       labels: labelsOf(
         {
@@ -123,6 +123,8 @@ export function evaluate(
     }),
   };
 }
+
+const unpriced: CostOf = () => undefined;
 
 const successesOf = ({ attempts }: Cell): readonly Sample[] =>
   attempts.map(({ sample }) => sample).filter(({ status }) => status === "ok");

@@ -19,17 +19,27 @@ export interface CostForecast {
 export const rangeText = ({ low, expected, high }: CostRange): string =>
   high === 0 ? "free" : `${money(expected)} (${money(low)} to ${money(high)})`;
 
+/** What holds the run to its budget. */
+export const budgetText = (usd: number): string =>
+  `no new block starts once ${money(usd)} is spent`;
+
 /** Names of the targets whose price is not known, and how to give it: one line, or none. */
 export function unknownPriceLine({ targets }: CostForecast): string | undefined {
   const unknown = targets.filter(({ range }) => range === undefined);
   const [first] = unknown;
   if (first === undefined) return undefined;
   const names = unknown.map(({ target }) => nameText(target)).join(", ");
-  return `no price is known for ${names}, so neither the estimate nor --max-cost counts ${unknown.length === 1 ? "it" : "them"}: give one with --price ${nameText(first.target)}=IN/OUT (USD per million tokens)`;
+  return `no price is known for ${names}, so the estimate leaves ${unknown.length === 1 ? "it" : "them"} out: give one with --price ${nameText(first.target)}=IN/OUT (USD per million tokens)`;
 }
 
-/** What is said before anything is sent: all together, then each target. Nothing where nothing costs. */
-export function forecastLines(forecast: CostForecast, budgetUsd: number): readonly string[] {
+/**
+ * What is said before anything is sent: all together, with the budget where the run has one already, then each target. Nothing
+ * where nothing costs.
+ */
+export function forecastLines(
+  forecast: CostForecast,
+  budgetUsd: number | undefined,
+): readonly string[] {
   const { total, targets } = forecast;
   const hint = unknownPriceLine(forecast);
   const hints = hint === undefined ? [] : [hint];
@@ -38,7 +48,7 @@ export function forecastLines(forecast: CostForecast, budgetUsd: number): readon
     range === undefined ? [] : [`${nameText(target)} ${rangeText(range)}`],
   );
   return [
-    `estimated cost: ${rangeText(total)}; no new block starts once ${money(budgetUsd)} is spent`,
+    `estimated cost: ${rangeText(total)}${budgetUsd === undefined ? "" : `; ${budgetText(budgetUsd)}`}`,
     ...(targets.length > 1 ? [`  ${known.join(", ")}`] : []),
     ...hints,
   ];

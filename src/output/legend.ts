@@ -87,7 +87,8 @@ const LEGENDS: readonly Legend[] = [
   {
     about: "value",
     columns: ["value"],
-    text: () => "output tokens per dollar, prompts and failures paid for",
+    text: ({ tokenBasis }) =>
+      `output per dollar, prompts and failures paid for, in ${BASES[tokenBasis]}`,
   },
   {
     about: "month",

@@ -6,10 +6,8 @@ import type { Pricer } from "./pricer.ts";
 
 /** What the attempts of one target at one size cost. */
 export interface TargetCost {
-  /** Without tokens per dollar, which is statistics: `ratioOfSums(pairs.outputTokens, pairs.usd)`. Null when not known. */
+  /** Without tokens per dollar, which is statistics. Null when not known. */
   readonly cost: Cost | null;
-  /** Output tokens and dollars of each measured attempt, in the order of time; failed ones got little and cost something. */
-  readonly pairs: { readonly outputTokens: readonly number[]; readonly usd: readonly number[] };
   readonly labels: readonly Label[];
 }
 
@@ -35,14 +33,10 @@ export function targetCost(pricer: Pricer, samples: readonly Sample[]): TargetCo
     known.length === 0 ||
     priced.some(({ sample, cost }) => sample.status === "ok" && cost === undefined);
   const labels = costLabels(pricer, known);
-  if (isUnknown) return { cost: null, pairs: { outputTokens: [], usd: [] }, labels };
+  if (isUnknown) return { cost: null, labels };
 
-  const counted = measured.map(({ sample, cost }) => ({
-    outputTokens: sample.tokens.output ?? 0,
-    usd: cost?.usd ?? 0,
-  }));
   const reported = samples.flatMap(({ reportedCostUsd }) => reportedCostUsd ?? []);
-  const usd = counted.map((one) => one.usd);
+  const usd = measured.map(({ cost }) => cost?.usd ?? 0);
   return {
     cost: {
       usd: sum(known.map(({ cost }) => cost.usd)),
@@ -51,7 +45,6 @@ export function targetCost(pricer: Pricer, samples: readonly Sample[]): TargetCo
       ...(reported.length === 0 ? undefined : { reportedUsd: sum(reported) }),
       ...provenance(pricer, samples),
     },
-    pairs: { outputTokens: counted.map((one) => one.outputTokens), usd },
     labels,
   };
 }

@@ -173,4 +173,30 @@ describe("stopWhen", () => {
     expect(played.attempts).toHaveLength(14);
     expect(played.events).toContainEqual({ type: "run-ending", reason: "precise" });
   });
+
+  test("ends it in the warm-up, before anything is measured", async () => {
+    const played = await play(
+      aPlan({ iterations: 5, warmup: 2 }),
+      undefined,
+      undefined,
+      (samples, blocks) => (blocks === 0 && samples.length === 2 ? "max-cost" : undefined),
+    );
+    expect(played.stopReason).toBe("max-cost");
+    expect(samplesOf(played).map(({ phase }) => phase)).toEqual(["warmup", "warmup"]);
+  });
+
+  test("is not asked once every block was run: then the run is complete", async () => {
+    const asked: number[] = [];
+    const played = await play(
+      aPlan({ iterations: 3, warmup: 1 }),
+      undefined,
+      undefined,
+      (_, blocks) => {
+        asked.push(blocks);
+        return blocks === 3 ? "max-cost" : undefined;
+      },
+    );
+    expect(played.stopReason).toBe("complete");
+    expect(asked).toEqual([0, 1, 2]);
+  });
 });
