@@ -1,8 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { UsageError } from "../core/errors.ts";
 import type { Report } from "../core/report.ts";
 import { decodeText } from "../records/decode-text.ts";
-import { readSavedRuns } from "../records/read-saved-runs.ts";
+import { parseSaved, runsOf } from "../records/read-saved-runs.ts";
 import type { SavedRun } from "../records/read-saved-runs.ts";
 import type { Log } from "../terminal/log.ts";
 import { printable } from "../text/printable.ts";
@@ -18,6 +18,9 @@ export interface NamedRun {
   readonly report: Report;
 }
 
+/** The smaller of the bytes that text in UTF-16 may begin with. */
+const UTF16_MARK = 0xef;
+
 const LONGEST_LINE = 500;
 
 /** What `-` on the command line stands for. */
@@ -28,7 +31,7 @@ async function read(path: string): Promise<string> {
     if (path === STDIN) return decodeText(await Bun.stdin.bytes());
     const { size } = await stat(path);
     if (size > LARGEST_FILE) throw new UsageError(`${path} is larger than 512 MiB`);
-    return decodeText(await readFile(path));
+    return await textOf(path);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(
@@ -38,10 +41,18 @@ async function read(path: string): Promise<string> {
   }
 }
 
+/** The text of a file, by way of its bytes only where it may be in another encoding: both together are twice the memory. */
+async function textOf(path: string): Promise<string> {
+  const file = Bun.file(path);
+  const [first] = await file.slice(0, 1).bytes();
+  return first === undefined || first < UTF16_MARK ? file.text() : decodeText(await file.bytes());
+}
+
 /** What is said of a file repeats names out of it, which may be of any length and hold anything. */
-function understand(name: string, content: string): readonly SavedRun[] {
+async function understand(name: string, path: string): Promise<readonly SavedRun[]> {
+  const content = read(path);
   try {
-    return readSavedRuns(name, content);
+    return runsOf(name, await content.then((text) => parseSaved(name, text)));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(printable(error.message, LONGEST_LINE), error.advice);
@@ -60,7 +71,7 @@ export async function loadRuns(
 ): Promise<readonly NamedRun[]> {
   const path = word === STDIN ? STDIN : await findRun(word, folder);
   const name = path === STDIN ? "stdin" : path;
-  const runs = understand(name, await read(path));
+  const runs = await understand(name, path);
   for (const note of runs.flatMap(({ notes }) => notes)) log.warn(printable(note, LONGEST_LINE));
   return runs.map(({ report }, index) => ({
     name: runs.length === 1 ? name : `${name}, run ${index + 1}`,
