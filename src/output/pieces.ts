@@ -1,7 +1,9 @@
+import { collectGarbage } from "../core/collect-garbage.ts";
 import type { Rendered } from "./formatter.ts";
 
 /** Items in a piece: about a megabyte of samples. */
 const AT_ONCE = 500;
+const COLLECT_EVERY = 20_000;
 
 /** The text of many items, some hundred of them at a time. */
 export function* inPieces<T>(
@@ -10,6 +12,7 @@ export function* inPieces<T>(
 ): Generator<string, void> {
   for (let from = 0; from < items.length; from += AT_ONCE) {
     yield textOf(items.slice(from, from + AT_ONCE), from);
+    if (from % COLLECT_EVERY === 0) collectGarbage(from);
   }
 }
 
