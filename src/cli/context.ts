@@ -20,8 +20,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface Context {
   readonly env: Environment;
   readonly clock: Clock;
-  /** Adds a result to stdout, whole, in order. */
-  print(text: string): Promise<void>;
+  /** Adds a result to stdout, whole, in order; a long one in pieces, of which those that nobody reads are not made. */
+  print(text: string | Iterable<string>): Promise<void>;
   /** Talk on stderr. Loaded when first asked for: `--help` needs none. */
   log(): Promise<Log>;
   /** Ends the program with an error: one line on stderr, and the exit code for it. */
@@ -55,7 +55,14 @@ export function createContext(raw: readonly string[]): Context {
   return {
     env,
     clock: bunClock,
-    print: (text) => (stdout ??= stdoutSink()).write(text),
+    print: async (text) => {
+      stdout ??= stdoutSink();
+      for (const piece of typeof text === "string" ? [text] : text) {
+        // oxlint-disable-next-line no-await-in-loop -- in order, and no piece is made before the last one is gone
+        await stdout.write(piece);
+        if (stdout.isClosed()) return;
+      }
+    },
     log,
     fail: async (error) => {
       const talk = await log();

@@ -1,11 +1,11 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { UsageError } from "../core/errors.ts";
 import type { Report } from "../core/report.ts";
 import type { PriceTable } from "../pricing/price-table.ts";
 import { pricersFor } from "../pricing/spent.ts";
 import { buildReport } from "../records/build-report.ts";
 import { decodeText } from "../records/decode-text.ts";
-import { readSavedRuns } from "../records/read-saved-runs.ts";
+import { parseSaved, runsOf } from "../records/read-saved-runs.ts";
 import { RECOVERED } from "../records/recover.ts";
 import type { Build } from "../records/recover.ts";
 import type { SavedRun } from "../records/read-saved-runs.ts";
@@ -24,6 +24,9 @@ export interface NamedRun {
   readonly report: Report;
 }
 
+/** The smaller of the bytes that text in UTF-16 may begin with. */
+const UTF16_MARK = 0xef;
+
 const LONGEST_LINE = 500;
 
 /** What `-` on the command line stands for. */
@@ -34,7 +37,7 @@ async function read(path: string): Promise<string> {
     if (path === STDIN) return decodeText(await Bun.stdin.bytes());
     const { size } = await stat(path);
     if (size > LARGEST_FILE) throw new UsageError(`${path} is larger than 512 MiB`);
-    return decodeText(await readFile(path));
+    return await textOf(path);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(
@@ -44,10 +47,26 @@ async function read(path: string): Promise<string> {
   }
 }
 
+/** The text of a file, by way of its bytes only where it may be in another encoding: both together are twice the memory. */
+async function textOf(path: string): Promise<string> {
+  const file = Bun.file(path);
+  const [first] = await file.slice(0, 1).bytes();
+  return first === undefined || first < UTF16_MARK ? file.text() : decodeText(await file.bytes());
+}
+
 /** What is said of a file repeats names out of it, which may be of any length and hold anything. */
-function understand(name: string, content: string, build?: Build): readonly SavedRun[] {
+async function understand(
+  name: string,
+  path: string,
+  prices?: () => Promise<PriceTable>,
+): Promise<readonly SavedRun[]> {
+  const content = read(path);
   try {
-    return readSavedRuns(name, content, build);
+    const parsed = await content.then((text) => parseSaved(name, text));
+    const runs = runsOf(name, parsed);
+    return prices !== undefined && runs.some(isRecovered)
+      ? runsOf(name, parsed, pricedBuild(await prices()))
+      : runs;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(printable(error.message, LONGEST_LINE), error.advice);
@@ -79,12 +98,7 @@ export async function loadRuns(
 ): Promise<readonly NamedRun[]> {
   const path = word === STDIN ? STDIN : await findRun(word, folder);
   const name = path === STDIN ? "stdin" : path;
-  const content = await read(path);
-  const found = understand(name, content);
-  const runs =
-    prices !== undefined && found.some(isRecovered)
-      ? understand(name, content, pricedBuild(await prices()))
-      : found;
+  const runs = await understand(name, path, prices);
   for (const note of runs.flatMap(({ notes }) => notes)) log.warn(printable(note, LONGEST_LINE));
   return runs.map(({ report }, index) => ({
     name: runs.length === 1 ? name : `${name}, run ${index + 1}`,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Report } from "../../src/core/report.ts";
 import type { Page } from "../../src/output/formatter.ts";
+import { wholeText } from "../../src/output/pieces.ts";
 import { formatTable } from "../../src/output/table.ts";
 import { atVolume } from "../../src/pricing/volume.ts";
 import { fullReport } from "../support/full-report.ts";
@@ -8,7 +9,7 @@ import { fullReport } from "../support/full-report.ts";
 const PLAIN: Page = { columns: 80, color: false, unicode: true, verbose: false, details: false };
 
 const table = async (report: Report, page: Partial<Page> = {}): Promise<string> =>
-  formatTable(report, { ...PLAIN, ...page });
+  wholeText(formatTable(report, { ...PLAIN, ...page }));
 
 const FULL = fullReport();
 
