@@ -21,7 +21,9 @@ const cell = (text: string): string => text.replaceAll("|", String.raw`\|`);
 const code = (text: string): string => `\`${text}\``;
 /** Prose of --help may hold what Markdown would obey. */
 const prose = (text: string): string =>
-  text.replaceAll(/(?<!`)([$<*_])/g, String.raw`\$1`).replaceAll(/(?<![\w`-])(--[a-z][\w-]*)/g, "`$1`");
+  text
+    .replaceAll(/(?<!`)([$<*_])/g, String.raw`\$1`)
+    .replaceAll(/(?<![\w`-])(--[a-z][\w-]*)/g, "`$1`");
 
 function flagRow(name: string, flag: Flag): readonly string[] {
   const names = [
@@ -53,7 +55,10 @@ async function section([name, row]: readonly [string, CommandRow]): Promise<stri
     ...[...groups].flatMap(([group, flags]) => [`**${group}**`, flagTable(flags)]),
     ...tables.flatMap(([heading, rows]) => [
       `**${prose(heading)}**`,
-      markdownTable([["word", "meaning"], ...rows.map(([word, help]) => [code(cell(word)), cell(prose(help))])]),
+      markdownTable([
+        ["word", "meaning"],
+        ...rows.map(([word, help]) => [code(cell(word)), cell(prose(help))]),
+      ]),
     ]),
     row.examples.map(({ run, does }) => `- \`${run}\`: ${prose(does)}`).join("\n"),
   ].join("\n\n");
@@ -71,11 +76,20 @@ export async function reference(): Promise<string> {
     flagTable(shown(COMMON_FLAGS)),
     "`--version` and `-V` print the version, before or without a command. `--name=value` is the same as `--name value`. A flag that may be given more than once takes a list with commas as well.",
     "## Exit codes",
-    markdownTable([["code", "meaning"], ...EXIT_CODES.map(([number, text]) => [String(number), prose(text)])]),
+    markdownTable([
+      ["code", "meaning"],
+      ...EXIT_CODES.map(([number, text]) => [String(number), prose(text)]),
+    ]),
     "## Environment",
     markdownTable([
       ["variable", "meaning"],
-      ...VARIABLES.map(([names, text]) => [names.split(", ").map((name) => (name === "…" ? name : code(name))).join(", "), prose(text)]),
+      ...VARIABLES.map(([names, text]) => [
+        names
+          .split(", ")
+          .map((name) => (name === "…" ? name : code(name)))
+          .join(", "),
+        prose(text),
+      ]),
     ]),
     "",
   ].join("\n\n");
@@ -91,7 +105,10 @@ export function readmeWithCommands(readme: string): string {
   if (begin === -1 || end < begin) throw new Error(`README.md has lost ${BEGIN} or ${END}`);
   const table = markdownTable([
     ["command", "does"],
-    ...ROWS.map(([name, { summary }]) => [`[${code(`speed-kings ${name}`)}](docs/cli.md#${name})`, summary]),
+    ...ROWS.map(([name, { summary }]) => [
+      `[${code(`speed-kings ${name}`)}](docs/cli.md#${name})`,
+      summary,
+    ]),
   ]);
   return `${readme.slice(0, begin)}${BEGIN}\n\n${table}\n\n${readme.slice(end)}`;
 }

@@ -4,6 +4,7 @@ import { COMMANDS } from "../src/cli/commands.ts";
 import { COMMON_FLAGS, writtenName } from "../src/cli/flags.ts";
 import type { Flag, Flags } from "../src/cli/flags.ts";
 import { VERSION } from "../src/core/version.ts";
+import { EMBEDDED } from "../src/pricing/embedded.ts";
 import { EXIT_CODES, VARIABLES } from "./reference-tables.ts";
 
 const HELP = `Makes the manual page speed-kings(1) from the table of commands.
@@ -68,7 +69,8 @@ async function commandSection([name, row]: readonly [string, CommandRow]): Promi
 export async function manPage(): Promise<string> {
   const sections = await Promise.all(ROWS.map(commandSection));
   return [
-    `.TH SPEED\\-KINGS 1 "" "speed\\-kings ${VERSION}" "User Commands"`,
+    // The newest date that the source itself holds: two builds of one commit are alike.
+    `.TH SPEED\\-KINGS 1 "${EMBEDDED.updatedAt.slice(0, 10)}" "speed\\-kings ${VERSION}" "User Commands"`,
     // Left-aligned and without hyphens: flags and words must not be torn apart.
     ".ad l",
     ".nh",
