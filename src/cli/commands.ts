@@ -3,6 +3,7 @@ import { CALIBRATE_FLAGS } from "./calibrate-flags.ts";
 import type { CommandRow } from "./command.ts";
 import { COMPARE_FLAGS } from "./compare-flags.ts";
 import { SHELL_NAMES } from "./completion/shell-names.ts";
+import { DOCTOR_FLAGS } from "./doctor-flags.ts";
 import { LIST_FLAGS } from "./list-flags.ts";
 import { PRICE_FLAG, PRICING_FLAGS } from "./pricing-flags.ts";
 import { PRICING_VERBS } from "./pricing-verbs.ts";
@@ -162,6 +163,15 @@ export const COMMANDS = {
     ],
     tables: async () => (await import("./simulate-tables.ts")).simulateTables(),
     load: async () => (await import("./commands/simulate.ts")).simulate,
+  },
+  doctor: {
+    summary: "Check this machine: terminal, clock, proxy, keys, servers, prices, data folder",
+    flags: DOCTOR_FLAGS,
+    examples: [
+      { run: "speed-kings doctor", does: "what is fine, what is not, and what to do about it" },
+      { run: "speed-kings doctor -o json", does: "for a bug report: it holds no key" },
+    ],
+    load: async () => (await import("./commands/doctor.ts")).doctor,
   },
   completion: {
     summary: "Print a script that completes commands, flags and values in your shell",

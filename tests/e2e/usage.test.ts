@@ -10,6 +10,7 @@ const MISTAKES = [
   ["frobnicate", 'unknown command "frobnicate": see speed-kings --help'],
   ["-n 3 benchmark", "unknown flag -n before a command"],
   ["benchmark groq", 'benchmark takes no argument "groq": did you mean --providers groq?'],
+  ["benchmark help", "see speed-kings benchmark --help"],
   ["help frobnicate", 'unknown command "frobnicate"'],
   // Flags.
   ["benchmark --itertions 3", "unknown flag --itertions: did you mean --iterations?"],
