@@ -12,3 +12,10 @@ export function readRevision(): string {
     return "unknown";
   }
 }
+
+/** When the commit of the working tree was made; the start of 1980, the first time that a ZIP can hold, outside of a git checkout. */
+export function readCommitTime(): Date {
+  const git = ["git", "log", "-1", "--format=%ct"];
+  const { exitCode, stdout } = Bun.spawnSync(git, { cwd: ROOT, stderr: "ignore" });
+  return exitCode === 0 ? new Date(Number(stdout.toString()) * 1000) : new Date("1980-01-01");
+}
