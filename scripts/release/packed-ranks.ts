@@ -2,8 +2,8 @@ import { brotliCompressSync, constants } from "node:zlib";
 import type { BunPlugin } from "bun";
 
 /**
- * Packs the ranks of the tokenizer, which are most of our own code. In a binary 0.8 MB take the place of 18 MB of source, bytecode and
- * source map; in the npm package, of 1.1 MB. They are unpacked once, after the race, when tokens are counted.
+ * Packs the ranks of the tokenizer, which are most of our own code. A binary gets 9 MB smaller, as it holds
+ * no bytecode and no source map of them, and the npm package 0.3 MB. They are unpacked once, after the race, when tokens are counted.
  */
 export const packedRanks: BunPlugin = {
   name: "packed-ranks",
