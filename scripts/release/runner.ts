@@ -5,6 +5,8 @@ import type { BuildTarget } from "./targets.ts";
 export interface Runner {
   readonly through: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** False where the program cannot start itself once more, as the demo does: the system does not know the emulator. */
+  readonly canSpawn: boolean;
 }
 
 const ARM_LIBRARIES = "/usr/aarch64-linux-gnu";
@@ -19,10 +21,11 @@ export function runnerFor(target: BuildTarget, muslLibraries: string | undefined
     if (!existsSync(loader)) return `there is no ${loader}`;
     if (muslLibraries !== undefined) env["LD_LIBRARY_PATH"] = muslLibraries;
   }
-  if (cpu === process.arch) return { through: [], env };
+  if (cpu === process.arch) return { through: [], env, canSpawn: true };
   if (libc !== "glibc") return `this machine is ${process.arch}`;
   const qemu = Bun.which("qemu-aarch64") ?? Bun.which("qemu-aarch64-static");
   if (cpu !== "arm64" || qemu === null) return "there is no qemu-aarch64";
   if (!existsSync(ARM_LIBRARIES)) return `there is no ${ARM_LIBRARIES}`;
-  return { through: [qemu, "-L", ARM_LIBRARIES], env };
+  const canSpawn = existsSync("/proc/sys/fs/binfmt_misc/qemu-aarch64");
+  return { through: [qemu], env: { QEMU_LD_PREFIX: ARM_LIBRARIES }, canSpawn };
 }
