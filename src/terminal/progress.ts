@@ -32,9 +32,13 @@ const SILENT: Progress = {
   stop: () => Promise.resolve(),
 };
 
+// Defined for the npm package, whose one file is the worker as well (scripts/release/npm-entry.ts).
+declare const IS_ONE_FILE: boolean | undefined;
+
 // Needs a build with `naming: { entry: "[name].[ext]" }`, which puts the worker beside every chunk. From source both files end in
 // .ts; in a bundle the worker ends in .js, and in a binary this file, as part of the entry point, may have no ending at all.
 const workerUrl = (): string => {
+  if (typeof IS_ONE_FILE === "boolean") return import.meta.url;
   const ending = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
   return new URL(`./progress-worker${ending}`, import.meta.url).href;
 };

@@ -1,15 +1,14 @@
 import { isatty } from "node:tty";
 import { formatCheckup } from "../../output/checkup.ts";
 import type { CheckLine } from "../../output/checkup.ts";
-import { ask } from "../../wire/ask.ts";
 import { createFetchTransport } from "../../wire/fetch-transport.ts";
 import type { Invocation } from "../command.ts";
 import { CHECKS } from "../doctor/checks.ts";
 import type { Check, Examined } from "../doctor/check.ts";
 import { EXIT } from "../exit.ts";
+import { probeWith } from "../local-targets.ts";
 import { environment, tool } from "../machine.ts";
 import { withEnvFile } from "../target-options.ts";
-import { LOCAL_PROBE_MS } from "../targets.ts";
 import { choice } from "../values.ts";
 
 const ROWS: readonly (readonly [string, Check])[] = Object.entries(CHECKS);
@@ -24,7 +23,7 @@ export async function doctor({ flags, context }: Invocation): Promise<number> {
     env: await withEnvFile(flags, context.env),
     clock,
     screen: { ...page, isTerminal: isatty(1) },
-    ask: (request) => ask(transport, request, LOCAL_PROBE_MS),
+    ask: (request) => probeWith(transport)(request),
   };
   const checks: CheckLine[] = [];
   for (const [name, check] of ROWS) {
