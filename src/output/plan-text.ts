@@ -1,4 +1,4 @@
-import type { Plan } from "../core/plan.ts";
+import type { Limits, Plan } from "../core/plan.ts";
 import { printable } from "../text/printable.ts";
 
 /** A plan for a person: who, what, how often, within which limits. */
@@ -27,7 +27,7 @@ export function formatPlan(plan: Plan): string {
     ["in flight", `${plan.concurrency} per target`],
     [
       "limits",
-      `headers ${limits.headersMs / 1000} s, first token ${limits.firstTokenMs / 1000} s, silence ${limits.idleMs / 1000} s, request ${limits.totalMs / 1000} s, run ${plan.maxTimeMs / 1000} s`,
+      `headers ${limits.headersMs / 1000} s${lateHeaders(limits)}, first token ${limits.firstTokenMs / 1000} s, silence ${limits.idleMs / 1000} s, request ${limits.totalMs / 1000} s, run ${plan.maxTimeMs / 1000} s`,
     ],
     ["seed", String(plan.seed)],
     ["workload", plan.workloadHash.slice(0, 12)],
@@ -38,5 +38,8 @@ export function formatPlan(plan: Plan): string {
     "",
   ].join("\n");
 }
+
+const lateHeaders = ({ lateHeadersMs }: Limits): string =>
+  lateHeadersMs === undefined ? "" : ` (or ${lateHeadersMs / 1000} s, with the first token)`;
 
 const count = (value: number): string => value.toLocaleString("en-US");
