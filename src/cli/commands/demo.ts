@@ -8,6 +8,7 @@ import { neededEnvironment } from "../../wire/environment.ts";
 import { createFetchTransport } from "../../wire/fetch-transport.ts";
 import type { Invocation } from "../command.ts";
 import { checkDelivery, prepareDelivery } from "../deliver.ts";
+import { EXIT } from "../exit.ts";
 import { planRace } from "../plan.ts";
 import { printPlan } from "../print-plan.ts";
 import { race } from "../race.ts";
@@ -25,6 +26,9 @@ const CONTESTANTS = [
   `gpu-cloud,model=${MODEL}`,
   `laptop,model=${MODEL}`,
 ] as const;
+
+const NEXT =
+  "now real ones: `speed-kings list` says who can run here, `speed-kings benchmark` races them";
 
 /** Speaks Ollama's own protocol, as a laptop would; the others speak OpenAI's. */
 const SPEAKS_OLLAMA = "laptop";
@@ -58,12 +62,14 @@ export async function demo({ flags, context }: Invocation): Promise<number> {
     if (options.dryRun) return await printPlan(plan, delivery.format, context);
     const { assign } = workload;
     const transport = createFetchTransport(context.clock, plan.connections);
-    return await race(
+    const code = await race(
       { plan, contestants, transport, assign, simulated: true },
       options,
       delivery,
       context,
     );
+    if (code === EXIT.ok && delivery.format === "table") (await context.log()).info(NEXT);
+    return code;
   } finally {
     await served.stop();
   }
