@@ -104,8 +104,10 @@ function tieText(report: Report, members: readonly Standing[], sharesLead: boole
 }
 
 /** Nobody to compare with: what was measured, and that it stands alone. */
-function aloneText(report: Report, [only]: readonly Standing[]): string {
+function aloneText(report: Report, all: readonly Standing[]): string {
   const category = report.plan.rankBy;
+  // Broken answers may have a speed, and are no result.
+  const only = all.find(({ target }) => target.attempts.ok > 0);
   const { name } = textOf(category, report);
   const value = only === undefined ? undefined : valueIn(category, report, only.target)?.p50;
   if (only === undefined || typeof value !== "number") return "No target gave a result to rank.";
