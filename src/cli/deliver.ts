@@ -3,7 +3,10 @@ import type { Gate } from "../gates/gate.ts";
 import { areMissed, judgeGates } from "../gates/judge-gates.ts";
 import { parseGates } from "../gates/parse-gate.ts";
 import type { Plan } from "../core/plan.ts";
+import { gatesMarkdown } from "../output/gates-markdown.ts";
 import { annotateGates } from "../output/github-annotations.ts";
+import { formatRunsJunit } from "../output/junit.ts";
+import { FILE_PAGE } from "../output/format-of.ts";
 import { FORMATS } from "../output/formatters.ts";
 import type { Format } from "../output/formatters.ts";
 import type { Context } from "./context.ts";
@@ -12,11 +15,12 @@ import { exportRuns, prepareExports } from "./exports.ts";
 import type { Export } from "./exports.ts";
 import type { GivenFlags } from "./flags.ts";
 import { reportGates } from "./gate-report.ts";
-import { speaksGithub } from "./github.ts";
+import { speaksGithub, tellGithub } from "./github.ts";
+import { prepareJunit, writeJunit } from "./junit-file.ts";
 import type { NamedRun } from "./load-runs.ts";
 import { openReport } from "./open-report.ts";
 import { renderRuns } from "./render-runs.ts";
-import { choice, isOn, list } from "./values.ts";
+import { choice, isOn, list, text } from "./values.ts";
 
 /** What is to become of a result: read and checked before anything is measured. */
 export interface Delivery {
@@ -25,12 +29,16 @@ export interface Delivery {
   readonly exports: readonly Export[];
   readonly opens: boolean;
   readonly gates: readonly Gate[];
+  /** Also a JUnit file here. */
+  readonly junit: string | undefined;
+  /** Also a job summary of GitHub and annotations; where it runs a step they come by themselves. */
+  readonly github: boolean;
   /** What nothing could decide counts as missed: a gate without evidence, a run on a saturated machine. */
   readonly strict: boolean;
 }
 
 /**
- * Reads `--output`, `--details`, `--export`, `--open`, `--fail-if` and `--strict`.
+ * Reads `--output`, `--details`, `--export`, `--open`, `--fail-if`, `--strict`, `--junit` and `--github`.
  * @throws UsageError for a gate that cannot be read, and for a file that could not be written.
  */
 export async function prepareDelivery(flags: GivenFlags): Promise<Delivery> {
@@ -39,6 +47,8 @@ export async function prepareDelivery(flags: GivenFlags): Promise<Delivery> {
     details: isOn(flags, "details"),
     gates: parseGates(list(flags, "fail-if") ?? []),
     strict: isOn(flags, "strict"),
+    junit: await prepareJunit(text(flags, "junit")),
+    github: isOn(flags, "github"),
     exports: await prepareExports(list(flags, "export") ?? []),
     opens: isOn(flags, "open"),
   };
@@ -49,12 +59,12 @@ export const checkDelivery = ({ gates }: Delivery, plan: Plan): void =>
   checkGates(gates, knownOf(plan));
 
 /**
- * Prints runs, writes them into the files of `--export`, opens the HTML, and judges the gates. Gives the exit code that follows
+ * Prints runs, writes them into the files of `--export`, opens the HTML, judges the gates and tells CI systems. Gives the exit code that follows
  * from it: 3 for a missed gate, 1 for a file that could not be written, else 0.
  */
 export async function deliver(
   runs: readonly NamedRun[],
-  { format, details, exports, opens, gates, strict }: Delivery,
+  { format, details, exports, opens, gates, strict, junit, github }: Delivery,
   context: Context,
 ): Promise<number> {
   const log = await context.log();
@@ -62,7 +72,13 @@ export async function deliver(
   const areWritten = await exportRuns(runs, exports, log);
   if (opens) await openReport(runs, exports, context.env, log);
   const results = runs.flatMap(({ report }) => judgeGates(gates, report));
-  if (speaksGithub(false, context.env)) for (const line of annotateGates(results)) log.info(line);
+  const reports = runs.map(({ report }) => report);
+  const isTold = await writeJunit(junit, formatRunsJunit(reports, results), log);
+  if (speaksGithub(github, context.env)) {
+    const page = await renderRuns(runs, "markdown", FILE_PAGE);
+    const summary = [...page, ...gatesMarkdown(results)].join("");
+    await tellGithub(summary, annotateGates(results), context.env, log);
+  }
   reportGates(results, log);
   if (strict && runs.some(({ report }) => report.calibration?.verdict === "saturated")) {
     log.error(
@@ -71,5 +87,5 @@ export async function deliver(
     return EXIT.gate;
   }
   if (areMissed(results, strict)) return EXIT.gate;
-  return areWritten ? EXIT.ok : EXIT.failed;
+  return areWritten && isTold ? EXIT.ok : EXIT.failed;
 }
