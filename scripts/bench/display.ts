@@ -20,6 +20,27 @@ const STREAMS = 8;
 const TARGETS = Array.from({ length: 20 }, (_, index) => `provider-${index + 1}`);
 const PROGRAM = [process.execPath, join(import.meta.dir, "../../src/main.ts")];
 
+/** Of all this only the targets and the time are shown. */
+const PLAN: Plan = {
+  seed: 1,
+  targets: TARGETS.map((id) => ({ id, provider: "simulated", model: "m", origin: "" })),
+  sizes: [],
+  workloadHash: "",
+  iterations: 20,
+  warmup: 0,
+  concurrency: 1,
+  serial: false,
+  staggerMs: 0,
+  gapMs: [0, 0],
+  limits: { headersMs: 0, firstTokenMs: 0, idleMs: 0, totalMs: 0 },
+  retries: 0,
+  cache: "off",
+  connections: "warm",
+  maxTimeMs: 60_000,
+  rankBy: "speed",
+  temperature: 0,
+};
+
 /** The transport, with what a race does for its display at each read and at each end of a request. */
 function watched(transport: Transport, progress: Progress): Transport {
   let next = 0;
@@ -70,8 +91,7 @@ async function once(isShown: boolean): Promise<Calibration> {
     targets: TARGETS,
     speedOf: () => 100,
   });
-  const plan = { targets: TARGETS.map((id) => ({ id })), maxTimeMs: 60_000 } as unknown as Plan;
-  progress.observe({ type: "run-start", plan, totalAttempts: 400 });
+  progress.observe({ type: "run-start", plan: PLAN, totalAttempts: 400 });
   const calibrated = await calibrate({
     clock: bunClock,
     transport: watched(transport, progress),
