@@ -12,17 +12,5 @@ export const COMPARE_FLAGS = {
     group: "Result",
     help: "table, markdown, json or junit, on stdout",
   },
-  junit: {
-    type: "string",
-    value: "FILE",
-    from: "files",
-    group: "Result",
-    help: "also write a JUnit XML file, for CI systems that show tests",
-  },
-  github: {
-    type: "boolean",
-    group: "Result",
-    help: "also a GitHub job summary and annotations; by itself when GITHUB_ACTIONS is true",
-  },
   ...GATE_FLAGS,
 } satisfies Flags;

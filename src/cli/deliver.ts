@@ -3,7 +3,10 @@ import type { Gate } from "../gates/gate.ts";
 import { areMissed, judgeGates } from "../gates/judge-gates.ts";
 import { parseGates } from "../gates/parse-gate.ts";
 import type { Plan } from "../core/plan.ts";
+import { gatesMarkdown } from "../output/gates-markdown.ts";
 import { annotateGates } from "../output/github-annotations.ts";
+import { formatRunsJunit } from "../output/junit.ts";
+import { FILE_PAGE } from "../output/format-of.ts";
 import { FORMATS } from "../output/formatters.ts";
 import type { Format } from "../output/formatters.ts";
 import { atVolume, parseVolume } from "../pricing/volume.ts";
@@ -13,7 +16,8 @@ import { exportRuns, prepareExports } from "./exports.ts";
 import type { Export } from "./exports.ts";
 import type { GivenFlags } from "./flags.ts";
 import { reportGates } from "./gate-report.ts";
-import { speaksGithub } from "./github.ts";
+import { speaksGithub, tellGithub } from "./github.ts";
+import { prepareJunit, writeJunit } from "./junit-file.ts";
 import type { NamedRun } from "./load-runs.ts";
 import { openReport } from "./open-report.ts";
 import { renderRuns } from "./render-runs.ts";
@@ -28,12 +32,16 @@ export interface Delivery {
   /** Tokens a day of which to tell the cost of a month. */
   readonly tokensPerDay: number | undefined;
   readonly gates: readonly Gate[];
+  /** Also a JUnit file here. */
+  readonly junit: string | undefined;
+  /** Also a job summary of GitHub and annotations; where it runs a step they come by themselves. */
+  readonly github: boolean;
   /** What nothing could decide counts as missed: a gate without evidence, a run on a saturated machine. */
   readonly strict: boolean;
 }
 
 /**
- * Reads `--output`, `--details`, `--volume`, `--export`, `--open`, `--fail-if` and `--strict`.
+ * Reads `--output`, `--details`, `--volume`, `--export`, `--open`, `--fail-if`, `--strict`, `--junit` and `--github`.
  * @throws UsageError for a gate that cannot be read, and for a file that could not be written.
  */
 export async function prepareDelivery(flags: GivenFlags): Promise<Delivery> {
@@ -44,6 +52,8 @@ export async function prepareDelivery(flags: GivenFlags): Promise<Delivery> {
     details: isOn(flags, "details"),
     gates: parseGates(list(flags, "fail-if") ?? []),
     strict: isOn(flags, "strict"),
+    junit: await prepareJunit(text(flags, "junit")),
+    github: isOn(flags, "github"),
     exports: await prepareExports(list(flags, "export") ?? []),
     opens: isOn(flags, "open"),
   };
@@ -54,12 +64,12 @@ export const checkDelivery = ({ gates }: Delivery, plan: Plan): void =>
   checkGates(gates, knownOf(plan));
 
 /**
- * Prints runs, writes them into the files of `--export`, opens the HTML, and judges the gates. Gives the exit code that follows
+ * Prints runs, writes them into the files of `--export`, opens the HTML, judges the gates and tells CI systems. Gives the exit code that follows
  * from it: 3 for a missed gate, 1 for a file that could not be written, else 0.
  */
 export async function deliver(
   given: readonly NamedRun[],
-  { format, details, exports, opens, tokensPerDay, gates, strict }: Delivery,
+  { format, details, exports, opens, tokensPerDay, gates, strict, junit, github }: Delivery,
   context: Context,
 ): Promise<number> {
   const log = await context.log();
@@ -71,7 +81,13 @@ export async function deliver(
   const areWritten = await exportRuns(runs, exports, log);
   if (opens) await openReport(runs, exports, context.env, log);
   const results = runs.flatMap(({ report }) => judgeGates(gates, report));
-  if (speaksGithub(false, context.env)) for (const line of annotateGates(results)) log.info(line);
+  const reports = runs.map(({ report }) => report);
+  const isTold = await writeJunit(junit, formatRunsJunit(reports, results), log);
+  if (speaksGithub(github, context.env)) {
+    const page = await renderRuns(runs, "markdown", FILE_PAGE);
+    const summary = [...page, ...gatesMarkdown(results)].join("");
+    await tellGithub(summary, annotateGates(results), context.env, log);
+  }
   reportGates(results, log);
   if (strict && runs.some(({ report }) => report.calibration?.verdict === "saturated")) {
     log.error(
@@ -80,5 +96,5 @@ export async function deliver(
     return EXIT.gate;
   }
   if (areMissed(results, strict)) return EXIT.gate;
-  return areWritten ? EXIT.ok : EXIT.failed;
+  return areWritten && isTold ? EXIT.ok : EXIT.failed;
 }

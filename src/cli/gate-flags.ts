@@ -14,4 +14,16 @@ export const GATE_FLAGS = {
     group: "Gates",
     help: "what nothing could decide counts as missed: a gate without evidence, a machine too busy to measure",
   },
+  junit: {
+    type: "string",
+    value: "FILE",
+    from: "files",
+    group: "Gates",
+    help: "also write a JUnit XML file, for CI systems that show tests",
+  },
+  github: {
+    type: "boolean",
+    group: "Gates",
+    help: "also a GitHub job summary and annotations; by itself when GITHUB_ACTIONS is true",
+  },
 } satisfies Flags;

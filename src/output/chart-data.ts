@@ -41,6 +41,13 @@ export function thinned<T>(items: readonly T[], most: number): readonly T[] {
   return Array.from({ length: most }, (_, index) => items[Math.round(index * step)]!);
 }
 
+/** Up to so many targets have all the points they want. */
+const MANY = 4;
+
+/** How many points each of `targets` gets where a few of them would get `most`: a page of twenty is not five times as large as one of four. */
+export const pointsEach = (most: number, targets: number): number =>
+  targets <= MANY ? most : Math.max(10, Math.floor((most * MANY) / targets));
+
 /**
  * The steps of an empirical distribution function: at each value the share of all `total` attempts that were as fast or faster. It
  * ends below 1 where attempts failed. At most `most` steps.

@@ -11,6 +11,7 @@ import {
   verdictLines,
 } from "./comparison-words.ts";
 import { gateLine } from "./gate-lines.ts";
+import { bullets } from "./gates-markdown.ts";
 import { escapeMarkdown } from "./markdown-escape.ts";
 
 const HEAD = ["target", "metric", "base", "new", "change", "95 %", "verdict"];
@@ -37,9 +38,6 @@ function tableOf(comparison: RunComparison): string {
   );
   return markdownTable([HEAD, ...rows], { align: ALIGN });
 }
-
-const bullets = (lines: readonly string[]): string =>
-  lines.map((line) => `- ${escapeMarkdown(line, 2000)}`).join("\n");
 
 /** Two runs for a pull request or a job summary; gates on top, where there are any. */
 export function formatComparisonMarkdown(

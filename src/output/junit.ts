@@ -1,6 +1,8 @@
 import type { GateResult } from "../core/gate-result.ts";
+import type { Report, TargetReport } from "../core/report.ts";
 import type { RunComparison, TargetChange } from "../core/run-comparison.ts";
 import { printable } from "../text/printable.ts";
+import { count, duration, rate } from "../text/quantity.ts";
 import { lineOf, shownChanges } from "./comparison-words.ts";
 import { gateLine } from "./gate-lines.ts";
 import { sizeName } from "./of-size.ts";
@@ -65,11 +67,45 @@ export function formatJunit(comparison: RunComparison, gates: readonly GateResul
     ...gates.map(gateCase),
     ...comparison.targets.flatMap((target) => changeCases(target, gates.length === 0)),
   ];
+  return junitOf("speed-kings compare", comparison.new.startedAt, cases);
+}
+
+/**
+ * Runs as a JUnit file: the gates, and a test for each target that was measured. Where there are gates they alone can fail; without
+ * any a target of which nothing came does.
+ */
+export function formatRunsJunit(runs: readonly Report[], gates: readonly GateResult[]): string {
+  const cases = [
+    ...gates.map(gateCase),
+    ...runs.flatMap(({ targets }) =>
+      targets.map((target) => targetCase(target, gates.length === 0)),
+    ),
+  ];
+  return junitOf("speed-kings", runs[0]?.startedAt ?? "", cases);
+}
+
+function targetCase({ id, size, attempts, metrics }: TargetReport, canFail: boolean): Case {
+  const { ok, total } = attempts;
+  const output = [
+    `${count(ok)} of ${count(total)} attempts succeeded`,
+    `output speed ${rate(metrics.outputSpeed?.p50 ?? undefined)} tok/s`,
+    `TTFT ${duration(metrics.ttftMs?.p50 ?? undefined)}`,
+    `end-to-end ${duration(metrics.e2eMs?.p50 ?? undefined)} (P50)`,
+  ].join(", ");
+  return {
+    suite: `${id} (${sizeName(size)})`,
+    name: "measured",
+    output,
+    ...(canFail && ok === 0 ? { failure: output } : {}),
+  };
+}
+
+function junitOf(title: string, startedAt: string, cases: readonly Case[]): string {
   const suites = Map.groupBy(cases, ({ suite }) => suite);
-  const timestamp = attribute(comparison.new.startedAt);
+  const timestamp = attribute(startedAt);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="speed-kings compare" ${countsOf(cases)}>`,
+    `<testsuites name="${title}" ${countsOf(cases)}>`,
     ...[...suites].map(([name, members]) =>
       [
         `  <testsuite name="${attribute(name)}" ${countsOf(members)} timestamp="${timestamp}">`,

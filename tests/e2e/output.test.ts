@@ -147,6 +147,39 @@ describe.concurrent("the output", () => {
 
     const runsOnLinux = test.skipIf(!program.isThere || process.platform !== "linux");
 
+    runsOnLinux("of a report that cannot be written is an error of one line, too", async () => {
+      const words = raceOf(at(simulator), "-q", "--export", "run.json", "-o", "json");
+      const line = '"$@" > /dev/null; shift $(($# - 1)); cat run.json >&3';
+      const saved = await inShell(`exec 3>&1; ${line}`, program, [...words, "json"].slice(0, -1));
+      expect(saved.code).toBe(0);
+      const full = await inShell(
+        `cat > run.json <<'END'\n${saved.stdout}END\n"$@" > /dev/full`,
+        program,
+        ["report", "run.json", "-o", "json"],
+      );
+      expect(full.stderr).toMatch(/^error: [^\n]*the disk is full[^\n]*\n$/);
+      expect(full.code).toBe(1);
+    });
+
+    runsOnLinux("into files is whole or not at all on a disk that is full", async () => {
+      // A limit on the size of files stands in for the end of the disk: 16 blocks of 512 bytes or 1 KiB hold Markdown, not JSON.
+      const words = raceOf(
+        at(simulator),
+        ..."-n 60 -c 60 --no-save --export a.json,b.md -o csv".split(" "),
+      );
+      const { code, stderr, stdout } = await inShell(
+        `trap "" XFSZ; ulimit -f 16; "$@" > /dev/null; echo "code $?" >&2; ls -A`,
+        program,
+        words,
+      );
+      expect(stderr).toMatch(/^error: cannot write a\.json: [^\n]*\(EFBIG\)$/m);
+      expect(stderr).toMatch(/^written: b\.md$/m);
+      expect(stderr).toEndWith("code 1\n");
+      expect(stdout.split("\n")).toContain("b.md");
+      expect(stdout).not.toMatch(/a\.json|\.part/);
+      expect(code).toBe(0);
+    });
+
     runsOnLinux("that cannot be written is an error of one line", async () => {
       const { code, stderr } = await inShell('"$@" > /dev/full', program, ["--help"]);
       expect(stderr).toMatch(/^error: [^\n]*the disk is full[^\n]*\n$/);

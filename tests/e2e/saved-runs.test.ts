@@ -226,6 +226,22 @@ describe.each(PROGRAMS.filter(({ isThere }) => isThere))(
       });
     });
 
+    test("report tells CI of its gates: JUnit, job summary, annotations", async () => {
+      const [junit, summary] = ["run.xml", "run.md"].map((name) => join(folder.path, name));
+      const { code, stderr } = await run(
+        ["report", "last", "--fail-if", "success > 1%", "--junit", junit ?? "", "--github"],
+        { env: { GITHUB_STEP_SUMMARY: summary ?? "" } },
+      );
+      expect(code).toBe(3);
+      expect(await readFile(junit ?? "", "utf8")).toContain('<testsuite name="gates"');
+      const written = await readFile(summary ?? "", "utf8");
+      expect(written).toStartWith("### speed-kings");
+      expect(written).toContain("#### Gates\n\n- gate missed: success");
+      expect(stderr).toMatch(/^::error title=speed-kings gate::gate missed/m);
+      const nowhere = ["report", "last", "--junit", join(folder.path, "no", "x.xml")];
+      expect((await run(nowhere)).code).toBe(2);
+    });
+
     test("report takes gates, too", async () => {
       expect((await run(["report", "last", "--fail-if", "success > 1%"])).code).toBe(3);
       expect((await run(["report", "last", "--fail-if", "e2e > 1h"])).code).toBe(2);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { ecdf, extentOf, logHistogram, thinned } from "../../src/output/chart-data.ts";
+import { ecdf, extentOf, logHistogram, pointsEach, thinned } from "../../src/output/chart-data.ts";
 
 const values = fc.array(fc.double({ min: 0.1, max: 1e6, noNaN: true }), {
   minLength: 1,
@@ -52,4 +52,9 @@ test("a distribution function climbs to the share that succeeded, and no higher"
 test("nothing has no extent", () => {
   expect(extentOf([[], []])).toBeUndefined();
   expect(extentOf([[3], [1, 2]])).toEqual({ low: 1, high: 3 });
+});
+
+test("a picture of many targets has about as many points as one of a few, and some for each", () => {
+  expect([1, 4].map((targets) => pointsEach(150, targets))).toEqual([150, 150]);
+  expect([8, 20, 1000].map((targets) => pointsEach(150, targets))).toEqual([75, 30, 10]);
 });

@@ -1,12 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import { compareRuns } from "../../src/compare/compare-runs.ts";
 import type { GateResult } from "../../src/core/gate-result.ts";
+import type { Report } from "../../src/core/report.ts";
 import { formatComparisonJson } from "../../src/output/comparison-json.ts";
 import { formatComparisonMarkdown } from "../../src/output/comparison-markdown.ts";
 import { formatComparisonTable } from "../../src/output/comparison-table.ts";
 import { annotateComparison, annotateGates } from "../../src/output/github-annotations.ts";
-import { formatJunit } from "../../src/output/junit.ts";
+import { gatesMarkdown } from "../../src/output/gates-markdown.ts";
+import { formatJunit, formatRunsJunit } from "../../src/output/junit.ts";
 import { compared, paced, reportOf } from "../compare/two-runs.ts";
+import { aReport, aTargetReport } from "../support/builders.ts";
 import { HOSTILE, hostileReport } from "../support/hostile.ts";
 import { askPython, hasPython } from "../support/python.ts";
 
@@ -114,6 +117,9 @@ test("JSON is the comparison with what came of the gates", () => {
   expect(parsed).toEqual(JSON.parse(JSON.stringify({ ...comparison, gates: GATES })));
 });
 
+// What a terminal or an editor obeys instead of showing it.
+const OBEYED = /(?![\n\r])\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/u;
+
 describe("JUnit", () => {
   const READ = `
 import json, sys, xml.etree.ElementTree as tree
@@ -149,6 +155,57 @@ print(json.dumps([[s.get("name"), int(s.get("tests")), int(s.get("failures")), i
   });
 });
 
+describe("JUnit of runs", () => {
+  const READ = `
+import json, sys, xml.etree.ElementTree as tree
+root = tree.fromstring(sys.stdin.buffer.read())
+print(json.dumps([[c.get("classname"), c.get("name"), [e.tag for e in c]] for s in root for c in s]))
+`;
+  const casesOf = (runs: readonly Report[], gates: readonly GateResult[]): Promise<unknown> =>
+    askPython(READ, formatRunsJunit(runs, gates));
+  const dead = {
+    total: 3,
+    ok: 0,
+    failed: 3,
+    byKind: { http: 3 },
+    excluded: {},
+    retries: 0,
+  } as const;
+  const run = aReport({ targets: [aTargetReport("a"), aTargetReport("b", { attempts: dead })] });
+
+  test.skipIf(!hasPython)("has the gates, which alone can fail where there are some", async () => {
+    expect(await casesOf([run], GATES)).toEqual([
+      ...GATES.map(({ outcome }) => [
+        "gates",
+        expect.any(String),
+        [
+          ...(outcome === "missed" ? ["failure"] : outcome === "inconclusive" ? ["skipped"] : []),
+          "system-out",
+        ],
+      ]),
+      ["a (medium)", "measured", ["system-out"]],
+      ["b (medium)", "measured", ["system-out"]],
+    ]);
+  });
+
+  test.skipIf(!hasPython)("else a target fails of which nothing came", async () => {
+    expect(await casesOf([run], [])).toEqual([
+      ["a (medium)", "measured", ["system-out"]],
+      ["b (medium)", "measured", ["failure", "system-out"]],
+    ]);
+    expect(await casesOf([], [])).toEqual([]);
+  });
+
+  test.skipIf(!hasPython).each(Object.entries(HOSTILE))("stays XML for %s", async (_, text) => {
+    await casesOf([hostileReport(text)], hostileGates(text));
+    expect(OBEYED.exec(formatRunsJunit([hostileReport(text)], hostileGates(text)))).toBeNull();
+    const [markdown = ""] = gatesMarkdown(hostileGates(text));
+    expect(OBEYED.exec(markdown)).toBeNull();
+    expect(markdown).not.toMatch(/<(script|img)/);
+    expect(markdown.trim().split("\n")).toHaveLength(2 + hostileGates(text).length);
+  });
+});
+
 describe("GitHub annotations", () => {
   test("are an error for a missed gate and a warning for what nothing could decide", () => {
     expect(annotateGates(GATES)).toEqual([
@@ -174,9 +231,6 @@ describe("GitHub annotations", () => {
     }
   });
 });
-
-// What a terminal or an editor obeys instead of showing it.
-const OBEYED = /(?![\n\r])\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/u;
 
 describe.each(Object.entries(HOSTILE))("%s", (_, text) => {
   test("harms no page of a comparison", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { HOSTILE } from "../support/hostile.ts";
 import { paintFor } from "../../src/text/paint.ts";
 import type { ProgressSnapshot, TargetProgress } from "../../src/terminal/progress-state.ts";
 import { progressLines, progressLogLine } from "../../src/terminal/progress-view.ts";
@@ -143,6 +144,27 @@ describe("the live area", () => {
   test("says that more was spent than it knows of", () => {
     const spent = { usd: 0.0123, maxUsd: undefined, isPartial: true };
     expect(draw({ ...aSnapshot([]), spent })[1]).toEndWith("1m 05s left  ≥ $0.0123");
+  });
+});
+
+describe.each(Object.entries(HOSTILE))("for %s", (_, text) => {
+  const snapshot = aSnapshot([aTarget(text, { lastError: text }), aTarget("b")]);
+
+  test.each([40, 80, 120])("the live area keeps to its lines and to %d columns", (columns) => {
+    for (const unicode of [true, false]) {
+      const lines = draw({ ...snapshot, title: text }, { columns, unicode });
+      expect(lines).toHaveLength(6);
+      for (const line of lines) {
+        expect(line).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+        expect(Bun.stringWidth(line)).toBeLessThan(columns);
+      }
+    }
+  });
+
+  test("a line of the log is one line", () => {
+    const line = progressLogLine({ ...snapshot, failed: 1 }, true);
+    expect(line).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029]/u);
+    expect(line.length).toBeLessThan(300);
   });
 });
 

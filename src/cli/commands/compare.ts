@@ -12,14 +12,12 @@ import { annotateComparison, annotateGates } from "../../output/github-annotatio
 import { formatJunit } from "../../output/junit.ts";
 import type { Page } from "../../output/formatter.ts";
 import type { PriceTable } from "../../pricing/price-table.ts";
-import { tryWriting, writeWhole } from "../../records/write-whole.ts";
-import type { Log } from "../../terminal/log.ts";
 import type { Invocation } from "../command.ts";
 import { runsFolder } from "../data-folder.ts";
 import { EXIT } from "../exit.ts";
-import { fileProblem } from "../file-problem.ts";
 import { reportGates } from "../gate-report.ts";
 import { speaksGithub, tellGithub } from "../github.ts";
+import { prepareJunit, writeJunit } from "../junit-file.ts";
 import { loadRun } from "../load-runs.ts";
 import { loadPrices } from "../price-layers.ts";
 import { choice, isOn, list, text } from "../values.ts";
@@ -63,28 +61,4 @@ export async function compare({ flags, positionals, context }: Invocation): Prom
   reportGates(results, log);
   if (areMissed(results, isOn(flags, "strict"))) return EXIT.gate;
   return isWritten ? EXIT.ok : EXIT.failed;
-}
-
-async function prepareJunit(path: string | undefined): Promise<string | undefined> {
-  if (path === undefined) return undefined;
-  try {
-    await tryWriting(path);
-    return path;
-  } catch (error) {
-    throw new UsageError(
-      `cannot write ${path}: ${fileProblem(error)}`,
-      "--junit takes a file in a folder that exists and is yours",
-    );
-  }
-}
-
-async function writeJunit(path: string | undefined, xml: string, log: Log): Promise<boolean> {
-  if (path === undefined) return true;
-  try {
-    await writeWhole(path, xml);
-    return true;
-  } catch (error) {
-    log.error(`cannot write ${path}: ${fileProblem(error)}`);
-    return false;
-  }
 }

@@ -1,5 +1,5 @@
 import type { MetricId } from "../../core/report.ts";
-import { extentOf, thinned } from "../chart-data.ts";
+import { extentOf, pointsEach, thinned } from "../chart-data.ts";
 import { shownValue } from "../chart-samples.ts";
 import type { Chart } from "./draw.ts";
 import { GRID, SHORT, TEXT, numberAxis } from "./look.ts";
@@ -15,13 +15,14 @@ export function driftChart(
   label: string,
 ): Chart | undefined {
   const start = Date.parse(report.startedAt);
+  const most = pointsEach(MOST_POINTS, subjects.length);
   const lanes = subjects.flatMap((subject) => {
     const points = subject.attempts.flatMap((attempt) => {
       const value = shownValue(attempt, metric);
       const minutes = (Date.parse(attempt.sample.startedAt) - start) / MINUTE_MS;
       return value === undefined ? [] : [[minutes, value] as const];
     });
-    return points.length === 0 ? [] : [{ ...subject, points: thinned(points, MOST_POINTS) }];
+    return points.length === 0 ? [] : [{ ...subject, points: thinned(points, most) }];
   });
   const extent = extentOf(lanes.map(({ points }) => points.map(([, value]) => value)));
   if (extent === undefined) return undefined;

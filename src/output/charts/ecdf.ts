@@ -1,5 +1,5 @@
 import type { MetricId } from "../../core/report.ts";
-import { ecdf, extentOf } from "../chart-data.ts";
+import { ecdf, extentOf, pointsEach } from "../chart-data.ts";
 import { countFor, shownValues } from "../chart-samples.ts";
 import type { Chart } from "./draw.ts";
 import { GRID, SHORT, TEXT, numberAxis } from "./look.ts";
@@ -40,7 +40,10 @@ export function ecdfChart({ subjects }: Scene, metric: MetricId, label: string):
         type: "line",
         name,
         step: "end",
-        data: ecdf(values, total, MOST_STEPS).map(([value, share]) => [value, share]),
+        data: ecdf(values, total, pointsEach(MOST_STEPS, drawn.length)).map(([value, share]) => [
+          value,
+          share,
+        ]),
         symbol: "none",
         color: hue,
         lineStyle: { color: hue, width: 2 },

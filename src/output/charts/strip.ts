@@ -1,5 +1,5 @@
 import type { MetricId } from "../../core/report.ts";
-import { extentOf, thinned } from "../chart-data.ts";
+import { extentOf, pointsEach, thinned } from "../chart-data.ts";
 import { shownValues } from "../chart-samples.ts";
 import type { Chart, Series } from "./draw.ts";
 import { GRID, INK, SHORT, TEXT, nameAxis, numberAxis } from "./look.ts";
@@ -18,13 +18,14 @@ function rowOf(
   row: number,
   values: readonly number[],
   metric: MetricId,
+  most: number,
 ): Series[] {
   const { hue, target } = subject;
   const distribution = target.metrics[metric];
   const [low = null, high = null] = distribution?.p50Interval ?? [];
   const p50 = distribution?.p50 ?? null;
   // Sorted, so that thinning keeps the extremes.
-  const dots = thinned(Array.from(Float64Array.from(values).toSorted()), MOST_DOTS);
+  const dots = thinned(Array.from(Float64Array.from(values).toSorted()), most);
   return [
     {
       type: "scatter",
@@ -73,6 +74,7 @@ export function stripChart(
   const values = subjects.map(({ attempts }) => shownValues(attempts, metric));
   const extent = extentOf(values);
   if (extent === undefined) return undefined;
+  const most = pointsEach(MOST_DOTS, subjects.length);
   return {
     label,
     keys: [],
@@ -82,7 +84,9 @@ export function stripChart(
       grid: { ...GRID, left: 4, right: 16, top: 4, bottom: 4 },
       xAxis: numberAxis(extent, metric === "outputSpeed" ? SHORT.speed : SHORT.ms),
       yAxis: nameAxis(subjects.map(({ name }) => name)),
-      series: subjects.flatMap((subject, row) => rowOf(subject, row, values[row] ?? [], metric)),
+      series: subjects.flatMap((subject, row) =>
+        rowOf(subject, row, values[row] ?? [], metric, most),
+      ),
     },
   };
 }
