@@ -2,8 +2,8 @@ import { distance } from "fastest-levenshtein";
 
 /**
  * The candidate that somebody who typed `word` most likely meant; undefined when none comes close. Case does not count. One edit is
- * allowed in words of three to six letters and one more for each four beyond, at most three; two letters that changed places are one
- * edit. A beginning of at least three letters is enough, too.
+ * allowed up to four letters, two up to seven, then three; two letters that changed places are one edit. A beginning of at least
+ * three letters is enough, too.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const typed = word.toLowerCase();
@@ -17,7 +17,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     }
   }
   if (best === undefined) return undefined;
-  const allowed = Math.min(3, Math.floor((Math.max(typed.length, best.length) + 1) / 4));
+  const allowed = Math.min(3, Math.floor((Math.max(typed.length, best.length) + 1) / 3));
   if (fewest <= allowed) return best;
   if (typed.length < 3) return undefined;
   return candidates.find((candidate) => candidate.toLowerCase().startsWith(typed));

@@ -15,6 +15,7 @@ describe("nearest", () => {
     ["cerberas", "cerebras"],
     ["cerbras", "cerebras"],
     ["smabnova", "sambanova"],
+    ["grokk", "groq"],
   ])("%s was meant as %s", (typed, meant) => {
     expect(nearest(typed, NAMES)).toBe(meant);
   });

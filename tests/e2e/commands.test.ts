@@ -77,13 +77,21 @@ describe.concurrent("commands", () => {
       for (const other of others) expect(other).toEqual(asked!);
       const bare = await runProgram(program, []);
       expect(bare).toEqual(await runProgram(program, ["--help"]));
+      expect(bare).toEqual(await runProgram(program, ["help", "help"]));
       expect(bare.code).toBe(0);
     });
 
     runs("the version is told with that of Bun", async () => {
-      for (const words of [["--version"], ["-V"], ["benchmark", "--version"]]) {
+      for (const words of [
+        "--version",
+        "-V",
+        "-v",
+        "version",
+        "--version -v",
+        "benchmark --version",
+      ]) {
         // oxlint-disable-next-line no-await-in-loop
-        const { code, stdout } = await runProgram(program, words);
+        const { code, stdout } = await runProgram(program, words.split(" "));
         expect(stdout).toMatch(/^speed-kings \d+\.\d+\.\d+ \([^,]+, Bun \d+\.\d+\.\d+\)\n$/);
         expect(code).toBe(0);
       }
