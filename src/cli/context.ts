@@ -1,6 +1,6 @@
-import { isatty } from "node:tty";
 import { RunError, UsageError } from "../core/errors.ts";
 import type { Page } from "../output/formatter.ts";
+import { isTerminal } from "../terminal/is-terminal.ts";
 import { columnsAt } from "../terminal/screen-size.ts";
 import { stdoutSink } from "../terminal/sink.ts";
 import type { Sink } from "../terminal/sink.ts";
@@ -42,7 +42,7 @@ export function createContext(raw: readonly string[]): Context {
     decideStyle({
       env,
       platform: process.platform,
-      isTerminal: isatty(fd),
+      isTerminal: isTerminal(fd),
       noColor: words.includes("--no-color"),
     });
   const level: LogLevel = isQuiet ? "quiet" : isVerbose ? "verbose" : "normal";
@@ -71,6 +71,7 @@ export function createContext(raw: readonly string[]): Context {
         heading: (text) => (color ? `\u001b[1m${text}\u001b[22m` : text),
       };
     },
-    display: () => (!isQuiet && canRedraw({ env, isTerminal: isatty(2) }) ? styleOf(2) : undefined),
+    display: () =>
+      !isQuiet && canRedraw({ env, isTerminal: isTerminal(2) }) ? styleOf(2) : undefined,
   };
 }

@@ -93,7 +93,17 @@ describe.skipIf(npm === null || !isBuilt)("the npm package", () => {
       expect(existsSync(join(home, "node_modules/zod"))).toBe(false);
       const program = join(home, "node_modules/.bin/speed-kings");
       const command = process.platform === "win32" ? [`${program}.cmd`] : [program];
-      const words = ["demo", "-n", "2", "--warmup", "0", "--max-tokens", "32", "--no-save", "--no-calibration"];
+      const words = [
+        "demo",
+        "-n",
+        "2",
+        "--warmup",
+        "0",
+        "--max-tokens",
+        "32",
+        "--no-save",
+        "--no-calibration",
+      ];
       const race = await run(join(home, "elsewhere"), ...command, ...words);
       expect(race.stdout).toContain("SIMULATED");
       expect(race.code).toBe(0);
