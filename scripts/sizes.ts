@@ -12,7 +12,7 @@ const HELP = `Prints how large each program and archive of dist/release is, as t
   bun scripts/sizes.ts --write   puts the table into README.md
 `;
 
-const BLOCK = /(?<=<!-- sizes: begin -->\n\n)[^]*?(?=\n*<!-- sizes: end -->)/;
+const BLOCK = /(?<=<!-- sizes: begin -->\n\n)[^]*?(?=<!-- sizes: end -->)/;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   if (!BLOCK.test(text)) throw new Error("README.md has no place for the table");
   await writeFile(
     path,
-    text.replace(BLOCK, () => `${table}\n`),
+    text.replace(BLOCK, () => `${table}\n\n`),
   );
 }
 

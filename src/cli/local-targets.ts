@@ -6,6 +6,8 @@ import type { Environment } from "../providers/keys.ts";
 import { localEntrant } from "../providers/local-target.ts";
 import { withModel } from "../providers/resolve.ts";
 import type { Entrant, Resolution, ResolvedTarget } from "../providers/resolve.ts";
+import { ask } from "../wire/ask.ts";
+import type { Transport } from "../wire/transport.ts";
 
 type Wanted = Resolution & { readonly status: "needs-server" };
 
@@ -21,6 +23,28 @@ export const localServers = async (
 ): Promise<readonly FoundServer[]> =>
   uniquelyNamed(await findLocalServers(probe, localOrigins(environment)));
 
+/** A server on this machine answers at once or is not there. */
+const LOCAL_PROBE_MS = 300;
+
+/** Asks servers that may not be there: all answers have to come within 300 ms from now. */
+export const probeWith = (transport: Transport): Ask => {
+  const over = AbortSignal.timeout(LOCAL_PROBE_MS);
+  return (request) => ask(transport, request, LOCAL_PROBE_MS, over);
+};
+
+/** Those of a kind, named by it or by their port; all of them when no kind is named. */
+export const ofKind = (
+  servers: readonly FoundServer[],
+  kind: string | undefined,
+): readonly FoundServer[] =>
+  servers.filter(
+    ({ name, origin }) => kind === undefined || name === kind || new URL(origin).port === kind,
+  );
+
+/** How to reach a server that wants a key: nobody can know which variable holds it. */
+export const lockedAdvice = ({ origin, row }: FoundServer): string =>
+  `name it with its key: --providers my-server=${origin}${row.basePath} --key-env VARIABLE`;
+
 /**
  * The targets that a `local`, `local/server` or `local/model` stands for: every server that runs here, the one of that kind, or those
  * that have the model. One of them keeps the short id; several are told apart by their kind.
@@ -28,26 +52,25 @@ export const localServers = async (
 export async function settleLocal(
   { id, server, model }: Wanted,
   servers: readonly FoundServer[],
-  ask: Ask,
+  question: Ask,
 ): Promise<readonly LocalOutcome[]> {
-  const ofKind = servers.filter(
-    ({ name, origin }) =>
-      server === undefined || name === server || new URL(origin).port === server,
-  );
-  if (ofKind.length === 0) return [nobody(id, server)];
+  const candidates = ofKind(servers, server);
+  if (candidates.length === 0) return [nobody(id, server, servers)];
   const chosen =
-    model === undefined || server !== undefined ? ofKind : await having(model, ofKind, ask);
-  if (chosen.length === 0) return [noModel(id, model ?? "", ofKind)];
+    model === undefined || server !== undefined
+      ? candidates
+      : await having(model, candidates, question);
+  if (chosen.length === 0) return [noModel(id, model ?? "", candidates)];
   const named = (found: FoundServer): string =>
     chosen.length === 1 || server !== undefined ? id : `${id}/${found.name}`;
-  return Promise.all(chosen.map((found) => settleServer(named(found), found, model, ask)));
+  return Promise.all(chosen.map((found) => settleServer(named(found), found, model, question)));
 }
 
 async function settleServer(
   id: string,
   server: FoundServer,
   model: string | undefined,
-  ask: Ask,
+  question: Ask,
 ): Promise<LocalOutcome> {
   const entrant = localEntrant(id, server);
   const { baseUrl } = entrant.endpoint;
@@ -55,11 +78,11 @@ async function settleServer(
     return {
       id,
       message: `the server at ${baseUrl} wants a key`,
-      advice: `name it with its key: --providers my-server=${baseUrl} --key-env VARIABLE`,
+      advice: lockedAdvice(server),
     };
   }
   if (model !== undefined) return { resolved: withModel(entrant, model), others: 0, entrant };
-  const discovery = await discoverModel(entrant, ask);
+  const discovery = await discoverModel(entrant, question);
   if (!discovery.ok) {
     const { message, advice } = discovery.failure;
     return { id, message, advice };
@@ -70,11 +93,11 @@ async function settleServer(
 async function having(
   model: string,
   servers: readonly FoundServer[],
-  ask: Ask,
+  question: Ask,
 ): Promise<readonly FoundServer[]> {
   const lists = await Promise.all(
     servers.map(async (server) => {
-      const listing = await listModels(localEntrant(server.name, server), ask);
+      const listing = await listModels(localEntrant(server.name, server), question);
       return listing.ok ? listing.models.map(({ id }) => id) : [];
     }),
   );
@@ -83,14 +106,20 @@ async function having(
   );
 }
 
-const nobody = (id: string, server: string | undefined): LocalOutcome => ({
+const nobody = (
+  id: string,
+  server: string | undefined,
+  others: readonly FoundServer[],
+): LocalOutcome => ({
   id,
   message:
     server === undefined
       ? "nothing on this machine serves a language model"
       : `no server of the kind ${server} runs on this machine`,
   advice:
-    "start one, such as Ollama or LM Studio, or name its address: --providers my-server=http://127.0.0.1:PORT/v1",
+    others.length > 0
+      ? `these do: ${others.map(({ name }) => `local/${name}`).join(", ")}`
+      : "start one, such as Ollama or LM Studio, or name its address: --providers my-server=http://127.0.0.1:PORT/v1",
 });
 
 const noModel = (id: string, model: string, servers: readonly FoundServer[]): LocalOutcome => ({

@@ -7,16 +7,13 @@ import type { Entrant, Resolution, ResolvedTarget } from "../providers/resolve.t
 import type { Log } from "../terminal/log.ts";
 import { ask } from "../wire/ask.ts";
 import type { Transport } from "../wire/transport.ts";
-import { localServers, settleLocal } from "./local-targets.ts";
+import { localServers, probeWith, settleLocal } from "./local-targets.ts";
 import type { TargetOptions } from "./target-options.ts";
 
 /** How long a server may take to say which models it has. */
 const LIST_TIMEOUT_MS = 5000;
 /** The same for one that nobody named. Where nothing listens the system says so at once, so only a host that is gone costs this. */
 const GUESS_TIMEOUT_MS = 2000;
-
-/** A server on this machine answers at once or is not there. */
-export const LOCAL_PROBE_MS = 300;
 
 /** A target that cannot race, and why: one line. */
 interface Complaint {
@@ -38,8 +35,7 @@ export async function findTargets(
 ): Promise<readonly ResolvedTarget[]> {
   const resolutions = resolveTargets(wanted.specs, wanted.env, wanted);
   const isLocal = resolutions.some(({ status }) => status === "needs-server");
-  const probe: Ask = (request) => ask(transport, request, LOCAL_PROBE_MS);
-  const servers = isLocal ? await localServers(wanted.env, probe) : [];
+  const servers = isLocal ? await localServers(wanted.env, probeWith(transport)) : [];
   const found = await Promise.all(
     resolutions.map((resolution) => settle(resolution, servers, transport, log)),
   );
@@ -47,8 +43,11 @@ export async function findTargets(
   const complaints = found.flat().filter((entry) => "message" in entry);
   if (ready.length === 0) throw nobodyLeft(complaints, log);
   for (const complaint of complaints) {
-    if (complaint.resolution.fromAll) log.debug(inWords(complaint));
-    else log.warn(inWords(complaint));
+    if (!complaint.resolution.fromAll) log.warn(inWords(complaint));
+    // Who could run and lacks the model that was asked for is told, not left out in silence.
+    else if (complaint.resolution.status === "no-model" && wanted.model !== undefined)
+      log.info(inWords(complaint));
+    else log.debug(inWords(complaint));
   }
   return ready;
 }
@@ -81,11 +80,12 @@ function nobodyLeft(complaints: readonly Complaint[], log: Log): UsageError | Ru
 /** `local` and `local/ollama` may lead to the same server. */
 const withoutRepeats = (targets: readonly ResolvedTarget[]): readonly ResolvedTarget[] =>
   targets.filter(
-    ({ target }, index) =>
+    ({ target, endpoint }, index) =>
       target.provider !== "local" ||
       index ===
         targets.findIndex(
-          ({ target: other }) => other.origin === target.origin && other.model === target.model,
+          (other) =>
+            other.endpoint.baseUrl === endpoint.baseUrl && other.target.model === target.model,
         ),
   );
 

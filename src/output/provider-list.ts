@@ -1,9 +1,9 @@
-import type { Page } from "./formatter.ts";
 import { paintFor } from "../text/paint.ts";
-import type { Role } from "../text/paint.ts";
-import { GAP } from "./table-fit.ts";
-import { drawGrid } from "./table-grid.ts";
-import { printable, toAscii } from "../text/printable.ts";
+import { paragraph, printable, toAscii } from "../text/printable.ts";
+import type { Page } from "./formatter.ts";
+import { drawPlainGrid } from "./plain-grid.ts";
+import { GAP, fit } from "./table-fit.ts";
+import type { Cell, Column } from "./table-metric-column.ts";
 
 /** One provider, as far as this table shows it. */
 export interface ProviderLine {
@@ -11,25 +11,60 @@ export interface ProviderLine {
   readonly status: string;
   readonly canRun: boolean;
   readonly model: string;
+  /** How many models it has; absent when nobody asked. */
+  readonly models?: number;
+  /** What it lacks, or where it is: some words for the table. */
   readonly note: string;
+  /** All there is to say, for below the table. */
+  readonly detail?: string;
 }
 
-/** Providers as a table, a line each: who can run now, with which model, and what the others lack. */
+/**
+ * Providers as a table, a line each: who can run now, with which model, and what the others lack. On a narrow page a model loses what
+ * stands before its last slash, and then its end, before a note loses anything. Below it, what does not fit into a cell.
+ */
 export function formatProviderList(lines: readonly ProviderLine[], page: Page): string {
-  const columns = [
-    { head: "provider", cells: lines.map(({ id }) => ({ text: id })) },
-    {
-      head: "status",
-      cells: lines.map(({ status, canRun }): { text: string; role: Role } => ({
-        text: status,
-        role: canRun ? "good" : "quiet",
-      })),
-    },
-    { head: "model", cells: lines.map(({ model }) => ({ text: printable(model) })) },
-    { head: "", cells: lines.map(({ note }) => ({ text: printable(note) })) },
+  const isCounted = lines.some(({ models }) => models !== undefined);
+  const columns = (modelName: (model: string) => string): Column[] => [
+    column("provider", ({ id }) => ({ text: id })),
+    column("status", ({ status, canRun }) => ({ text: status, role: canRun ? "good" : "quiet" })),
+    { ...column("model", ({ model }) => ({ text: modelName(printable(model)) })), min: 12 },
+    ...(isCounted ? [count] : []),
+    { ...column("", ({ note }) => ({ text: printable(note) })), min: leastNote },
   ];
-  return draw(columns, page);
+  const column = (head: string, cell: (line: ProviderLine) => Cell): Column => ({
+    head: [head, ""],
+    align: "left",
+    cells: lines.map(cell),
+  });
+  const count: Column = {
+    ...column("models", ({ models }) => ({ text: models === undefined ? "" : String(models) })),
+    align: "right",
+  };
+  // A variable to set is one word that has to be read to its end.
+  const leastNote = Math.max(
+    0,
+    ...lines.map(({ note }) => (/^set \S+$/.test(note) ? note.length : 0)),
+  );
+  const whole = columns((model) => model);
+  const chosen = widthOf(whole) <= page.columns ? whole : columns(lastPart);
+  const details = lines.flatMap(({ id, detail }) =>
+    detail === undefined ? [] : [paragraph(printable(`${id}: ${detail}`), page.columns)],
+  );
+  return (
+    draw(chosen, page) + (details.length === 0 ? "" : inLetters(`\n${details.join("\n")}\n`, page))
+  );
 }
+
+/** `accounts/fireworks/models/gpt-oss-120b` is gpt-oss-120b to a person. */
+const lastPart = (model: string): string => model.slice(model.lastIndexOf("/") + 1);
+
+const widthOf = (columns: readonly Column[]): number =>
+  columns.reduce(
+    (sum, { head, cells }) =>
+      sum + Math.max(Bun.stringWidth(head[0]), ...cells.map(({ text }) => Bun.stringWidth(text))),
+    GAP * (columns.length - 1),
+  );
 
 /** One model of one provider. */
 export interface ModelLine {
@@ -43,28 +78,26 @@ export interface ModelLine {
 export const formatModelList = (lines: readonly ModelLine[], page: Page): string =>
   draw(
     [
-      { head: "provider", cells: lines.map(({ id }) => ({ text: id })) },
-      { head: "model", cells: lines.map(({ model }) => ({ text: printable(model) })) },
-      { head: "", cells: lines.map(({ isLoaded }) => ({ text: isLoaded ? "loaded" : "" })) },
+      { head: ["provider", ""], align: "left", cells: lines.map(({ id }) => ({ text: id })) },
+      {
+        head: ["model", ""],
+        align: "left",
+        min: 12,
+        cells: lines.map(({ model }) => ({ text: printable(model) })),
+      },
+      {
+        head: ["", ""],
+        align: "left",
+        cells: lines.map(({ isLoaded }) => ({ text: isLoaded ? "loaded" : "", role: "good" })),
+      },
     ],
     page,
   );
 
-interface Column {
-  readonly head: string;
-  readonly cells: readonly { readonly text: string; readonly role?: Role }[];
+function draw(columns: readonly Column[], page: Page): string {
+  const named = new Map(columns.map((column, index) => [String(index), column]));
+  const fitted = [...fit(named, page.columns, [...named.keys()]).values()];
+  return inLetters(`${drawPlainGrid(fitted, page, paintFor(page.color))}\n`, page);
 }
 
-function draw(columns: readonly Column[], page: Page): string {
-  const natural = columns.map(({ head, cells }) =>
-    Math.max(head.length, ...cells.map(({ text }) => Bun.stringWidth(text))),
-  );
-  let room = page.columns;
-  const fitted = columns.map(({ head, cells }, index) => {
-    const width = Math.max(4, Math.min(natural[index] ?? 0, room));
-    room -= width + GAP;
-    return { head: [head, ""] as const, align: "left" as const, cells, width };
-  });
-  const text = drawGrid(fitted, page, paintFor(page.color));
-  return `${page.unicode ? text : toAscii(text)}\n`;
-}
+const inLetters = (text: string, { unicode }: Page): string => (unicode ? text : toAscii(text));

@@ -2,6 +2,7 @@ import type { Failure } from "../core/failure.ts";
 import type { Answer } from "../wire/ask.ts";
 import type { WireRequest } from "../wire/transport.ts";
 import type { ListedModel } from "./dialect.ts";
+import { redactName } from "./redact.ts";
 import type { Entrant } from "./resolve.ts";
 import { providerOf } from "./table.ts";
 
@@ -36,7 +37,12 @@ export async function listModels(entrant: Entrant, ask: Ask): Promise<Listing> {
   }
   return {
     ok: true,
-    models: models.map((model) => (loaded.has(model.id) ? { ...model, loaded: true } : model)),
+    models: models.map((model) => ({
+      ...model,
+      // Shown and saved: a server that repeats the key in a name does not get it into a report.
+      id: redactName(model.id, endpoint),
+      ...(loaded.has(model.id) ? { loaded: true } : {}),
+    })),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Answer } from "../wire/ask.ts";
 import type { Ask } from "./discovery.ts";
 import type { Environment } from "./keys.ts";
 import { LOCAL_SERVERS, UNKNOWN_SERVER } from "./local-servers.ts";
-import type { LocalServer } from "./local-servers.ts";
+import type { Answers, LocalServer } from "./local-servers.ts";
 import { hostBaseUrl } from "./ollama-host.ts";
 
 /** A server that runs on this machine. */
@@ -15,6 +15,8 @@ export interface FoundServer {
   /** It answered that it wants a key. */
   readonly wantsKey: boolean;
 }
+
+const LOCKED: ReadonlySet<number> = new Set([401, 403]);
 
 const KINDS: readonly (readonly [name: string, row: LocalServer])[] = Object.entries(LOCAL_SERVERS);
 
@@ -39,7 +41,7 @@ export function localOrigins(environment: Environment): readonly string[] {
 
 /**
  * The servers that run on this machine, recognised by what they answer: all ports at once, then all questions to those that answered.
- * `ask` should give up after 300 ms. Only GETs that load, pull and flush nothing.
+ * `ask` should give up soon; what was answered until then decides. Only GETs that load, pull and flush nothing.
  */
 export async function findLocalServers(
   ask: Ask,
@@ -60,19 +62,19 @@ async function recognise(ask: Ask, origin: string): Promise<FoundServer | undefi
   const paths = new Set([...KINDS.flatMap(([, { probes }]) => probes), ...UNKNOWN_SERVER.probes]);
   paths.delete("/");
   const asked = await Promise.all([...paths].map(async (path) => [path, await get(path)] as const));
-  const answers = new Map([...asked, ["/", root] as const]);
-  const fine = (path: string): Answer | undefined => {
-    const answer = answers.get(path);
-    return answer?.status === 200 ? answer : undefined;
+  const given = new Map([...asked, ["/", root] as const]);
+  const answers: Answers = {
+    any: (path) => given.get(path),
+    fine: (path) => (given.get(path)?.status === 200 ? given.get(path) : undefined),
   };
-  const known = KINDS.find(([, row]) => row.is(fine));
+  const isLocked = (path: string): boolean => LOCKED.has(answers.any(path)?.status ?? 0);
+  const known = KINDS.find(([, row]) => row.is(answers));
   if (known !== undefined) {
     const [name, row] = known;
-    return { name, row, origin, wantsKey: false };
+    return { name, row, origin, wantsKey: row.probes.some(isLocked) };
   }
-  const models = answers.get("/v1/models");
-  const wantsKey = models !== undefined && (models.status === 401 || models.status === 403);
-  if (!wantsKey && !UNKNOWN_SERVER.is(fine)) return undefined;
+  const wantsKey = UNKNOWN_SERVER.probes.some(isLocked);
+  if (!wantsKey && !UNKNOWN_SERVER.is(answers)) return undefined;
   return { name: new URL(origin).port, row: UNKNOWN_SERVER, origin, wantsKey };
 }
 

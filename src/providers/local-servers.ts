@@ -5,8 +5,13 @@ import type { JsonObject } from "./json.ts";
 import { ollama } from "./ollama.ts";
 import { openaiChat } from "./openai-chat.ts";
 
-/** What a server answered to a GET of a path; undefined when it did not answer with 200. */
-export type Answers = (path: string) => Answer | undefined;
+/** What a server answered to a GET of a path. */
+export interface Answers {
+  /** Undefined when it did not answer with 200. */
+  readonly fine: (path: string) => Answer | undefined;
+  /** Whatever it said; undefined when it did not answer at all. */
+  readonly any: (path: string) => Answer | undefined;
+}
 
 /** A kind of server that people run on their own machine. */
 export interface LocalServer {
@@ -29,18 +34,19 @@ export interface LocalServer {
 const json = (answer: Answer | undefined): JsonObject | undefined =>
   objectOf(parseJson(answer?.body ?? ""));
 
+const MODELS = "/v1/models";
+
 /** Who a list of models says that it belongs to. */
-function owner(answers: Answers): string | undefined {
-  const data = json(answers("/v1/models"))?.["data"];
+function owner({ fine }: Answers): string | undefined {
+  const data = json(fine(MODELS))?.["data"];
   const first: unknown = Array.isArray(data) ? data[0] : undefined;
   return isObject(first) ? textOf(first["owned_by"]) : undefined;
 }
 
-const MODELS = "/v1/models";
-
 /**
- * In the order in which they are tried: KoboldCpp answers Ollama's paths, too, and what only its list of models gives away comes after
- * what has a page of its own. Sources: the servers' own code and documentation; see docs/providers.md for what was never seen.
+ * In the order in which they are tried: who has a page of its own comes before who is known by its list of models, and Ollama after all
+ * that play Ollama beside their own part (KoboldCpp, LocalAI, SGLang and Lemonade do). Sources: the servers' own code and
+ * documentation, August 2026; see docs/providers.md for what was never seen.
  */
 export const LOCAL_SERVERS = {
   koboldcpp: {
@@ -49,16 +55,7 @@ export const LOCAL_SERVERS = {
     ports: [5001],
     basePath: "/v1",
     probes: ["/api/extra/version"],
-    is: (answers) => json(answers("/api/extra/version"))?.["result"] === "KoboldCpp",
-  },
-  ollama: {
-    label: "Ollama",
-    dialect: ollama,
-    ports: [11434],
-    addressEnv: ["OLLAMA_HOST"],
-    basePath: "",
-    probes: ["/"],
-    is: (answers) => answers("/")?.body.startsWith("Ollama is running") === true,
+    is: ({ fine }) => json(fine("/api/extra/version"))?.["result"] === "KoboldCpp",
   },
   lmstudio: {
     label: "LM Studio",
@@ -67,22 +64,11 @@ export const LOCAL_SERVERS = {
     addressEnv: ["LMSTUDIO_BASE_URL"],
     basePath: "/v1",
     modelsPath: "/api/v0/models",
-    probes: ["/api/v0/models", "/api/v1/models"],
-    is: (answers) =>
-      /"(?:loaded_instances|quantization)"/.test(
-        answers("/api/v1/models")?.body ?? answers("/api/v0/models")?.body ?? "",
-      ),
-  },
-  llamacpp: {
-    label: "llama.cpp",
-    dialect: openaiChat,
-    ports: [8080],
-    addressEnv: ["LLAMA_ARG_PORT"],
-    basePath: "/v1",
-    probes: ["/props", MODELS],
-    is: (answers) =>
-      json(answers("/props"))?.["default_generation_settings"] !== undefined ||
-      owner(answers) === "llamacpp",
+    // The greeting is what its own command line looks for. It answers 200 to any path, with an error in the body.
+    probes: ["/lmstudio-greeting", "/api/v0/models"],
+    is: ({ fine }) =>
+      json(fine("/lmstudio-greeting"))?.["lmstudio"] === true ||
+      /"quantization"/.test(fine("/api/v0/models")?.body ?? ""),
   },
   "text-generation-webui": {
     label: "text-generation-webui",
@@ -90,18 +76,18 @@ export const LOCAL_SERVERS = {
     ports: [5000],
     basePath: "/v1",
     probes: ["/v1/internal/model/info"],
-    is: (answers) => json(answers("/v1/internal/model/info"))?.["model_name"] !== undefined,
+    is: (answers) => json(answers.fine("/v1/internal/model/info"))?.["model_name"] !== undefined,
   },
   lemonade: {
     label: "Lemonade",
     dialect: openaiChat,
     ports: [13305, 8000],
     basePath: "/v1",
-    probes: ["/v1/health"],
+    probes: ["/v1/health", MODELS],
     is: (answers) =>
       /"(?:model_loaded|checkpoint_loaded|all_models_loaded)"/.test(
-        answers("/v1/health")?.body ?? "",
-      ),
+        answers.fine("/v1/health")?.body ?? "",
+      ) || owner(answers) === "lemonade",
   },
   sglang: {
     label: "SGLang",
@@ -110,7 +96,7 @@ export const LOCAL_SERVERS = {
     basePath: "/v1",
     probes: ["/get_model_info", MODELS],
     is: (answers) =>
-      json(answers("/get_model_info"))?.["is_generation"] !== undefined ||
+      json(answers.fine("/get_model_info"))?.["is_generation"] !== undefined ||
       owner(answers) === "sglang",
   },
   tgi: {
@@ -120,34 +106,19 @@ export const LOCAL_SERVERS = {
     basePath: "/v1",
     probes: ["/info"],
     is: (answers) => {
-      const info = json(answers("/info"));
+      const info = json(answers.fine("/info"));
       return info?.["model_id"] !== undefined && info["max_concurrent_requests"] !== undefined;
     },
-  },
-  vllm: {
-    label: "vLLM",
-    dialect: openaiChat,
-    ports: [8000],
-    basePath: "/v1",
-    probes: [MODELS],
-    is: (answers) => owner(answers) === "vllm",
   },
   docker: {
     label: "Docker Model Runner",
     dialect: openaiChat,
     ports: [12434],
     basePath: "/engines/v1",
-    // Its own list is a bare array with digests and tags.
-    probes: ["/models", "/engines/v1/models"],
-    is: (answers) => {
-      const list = parseJson(answers("/models")?.body ?? "");
-      const first: unknown = Array.isArray(list) ? list[0] : undefined;
-      const isEmpty = Array.isArray(list) && list.length === 0;
-      return (
-        (isEmpty || (isObject(first) && Array.isArray(first["tags"]))) &&
-        answers("/engines/v1/models") !== undefined
-      );
-    },
+    probes: ["/engines/v1/models", "/"],
+    is: ({ fine }) =>
+      json(fine("/engines/v1/models"))?.["object"] === "list" ||
+      fine("/")?.body.startsWith("Docker Model Runner") === true,
   },
   localai: {
     label: "LocalAI",
@@ -156,7 +127,35 @@ export const LOCAL_SERVERS = {
     addressEnv: ["LOCALAI_ADDRESS"],
     basePath: "/v1",
     probes: ["/system"],
-    is: (answers) => Array.isArray(json(answers("/system"))?.["backends"]),
+    is: ({ fine }) => Array.isArray(json(fine("/system"))?.["backends"]),
+  },
+  llamacpp: {
+    label: "llama.cpp",
+    dialect: openaiChat,
+    ports: [8080],
+    addressEnv: ["LLAMA_ARG_PORT"],
+    basePath: "/v1",
+    probes: ["/props", MODELS],
+    is: (answers) =>
+      json(answers.fine("/props"))?.["default_generation_settings"] !== undefined ||
+      owner(answers) === "llamacpp",
+  },
+  ollama: {
+    label: "Ollama",
+    dialect: ollama,
+    ports: [11434],
+    addressEnv: ["OLLAMA_HOST"],
+    basePath: "",
+    probes: ["/"],
+    is: ({ fine }) => fine("/")?.body.startsWith("Ollama is running") === true,
+  },
+  vllm: {
+    label: "vLLM",
+    dialect: openaiChat,
+    ports: [8000],
+    basePath: "/v1",
+    probes: [MODELS],
+    is: (answers) => owner(answers) === "vllm",
   },
   gpt4all: {
     label: "GPT4All",
@@ -171,8 +170,12 @@ export const LOCAL_SERVERS = {
     dialect: openaiChat,
     ports: [1337],
     basePath: "/v1",
-    probes: [MODELS, "/"],
-    is: (answers) => /^(?:jan|cortex)/i.test(owner(answers) ?? ""),
+    probes: [MODELS],
+    // It wants a key that the user invents; these are its words to whoever brings none.
+    is: (answers) =>
+      /^(?:Missing authorization header|Invalid or missing authorization token)/.test(
+        answers.any(MODELS)?.body ?? "",
+      ) || /^(?:jan|cortex)/i.test(owner(answers) ?? ""),
   },
   mlx: {
     label: "MLX",
@@ -182,9 +185,9 @@ export const LOCAL_SERVERS = {
     // mlx_lm.server is made with Python's http.server, which says so in every answer, and names no owner.
     probes: [MODELS, "/health"],
     is: (answers) =>
-      json(answers("/health"))?.["status"] === "ok" &&
-      json(answers(MODELS))?.["object"] === "list" &&
-      (answers(MODELS)?.headers.get("server") ?? "").startsWith("BaseHTTP/"),
+      json(answers.fine("/health"))?.["status"] === "ok" &&
+      json(answers.fine(MODELS))?.["object"] === "list" &&
+      (answers.fine(MODELS)?.headers.get("server") ?? "").startsWith("BaseHTTP/"),
   },
 } satisfies Record<string, LocalServer>;
 
@@ -213,5 +216,5 @@ export const UNKNOWN_SERVER: LocalServer = {
   ports: [],
   basePath: "/v1",
   probes: [MODELS],
-  is: (answers) => Array.isArray(json(answers(MODELS))?.["data"]),
+  is: ({ fine }) => Array.isArray(json(fine(MODELS))?.["data"]),
 };

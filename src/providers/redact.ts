@@ -48,9 +48,24 @@ export function redactFailure<F extends Failure>(failure: F, secret: Secret | un
   };
 }
 
+const SECRET_NAME = /auth|key|token|secret|cookie|pass|cred/i;
+
+/**
+ * A name that a server gave (of a model, of a request) without the endpoint's key, and without the values of added headers that
+ * sound secret: any other value may well be part of a name.
+ */
+export const redactName = (text: string, endpoint: Endpoint): string =>
+  secretsOf(endpoint, SECRET_NAME).reduce(redact, text);
+
+function secretsOf({ key, headers = {} }: Endpoint, names?: RegExp): readonly Secret[] {
+  const added = Object.entries(headers)
+    .filter(([name]) => names?.test(name) ?? true)
+    .map(([, value]) => new Secret(value));
+  return key === undefined ? added : [key, ...added];
+}
+
 /** The failure without the endpoint's key, and without the values of the headers that the user added: they may be keys, too. */
 export function redactFor<F extends Failure>(failure: F, endpoint: Endpoint | undefined): F {
   if (endpoint === undefined) return failure;
-  const secrets = Object.values(endpoint.headers ?? {}).map((value) => new Secret(value));
-  return secrets.reduce(redactFailure, redactFailure(failure, endpoint.key));
+  return secretsOf(endpoint).reduce(redactFailure, failure);
 }

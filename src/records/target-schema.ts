@@ -56,6 +56,8 @@ const cost = z
     priceId: z.string(),
     priceVerifiedAt: z.string(),
     priceSource: z.string(),
+    priceHash: z.string().exactOptional(),
+    monthly: z.strictObject({ tokensPerDay: z.number(), usd: dollars }).exactOptional(),
   })
   .meta({ id: "Cost" });
 

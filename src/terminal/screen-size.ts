@@ -1,4 +1,4 @@
-import { isTerminal, terminalSize } from "./is-terminal.ts";
+import { isTty, terminalSize } from "./tty.ts";
 
 /** Columns of a page that ends at no terminal: files and CI logs have room, and the same run always looks the same there. */
 export const PIPE_COLUMNS = 120;
@@ -43,6 +43,6 @@ export const columnsAt = (
   fd: number,
   env: Readonly<Record<string, string | undefined>>,
 ): number => {
-  const isScreen = isTerminal(fd);
-  return columnsFor(isScreen ? terminalSize(fd).columns : undefined, isScreen, env);
+  const isTerminal = isTty(fd);
+  return columnsFor(isTerminal ? terminalSize(fd).columns : undefined, isTerminal, env);
 };

@@ -42,7 +42,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     codes: /^(ENOTFOUND|EAI_NONAME|EAI_NODATA|EAI_ADDRFAMILY|DNS_ENOTFOUND|DNS_ENODATA)$/,
     retryable: false,
     message: ({ where }) => `there is no host of that name: ${where}`,
-    advice: () => "check the spelling of the address",
+    advice: () => "check the spelling of the address, and that this machine is online",
   },
   {
     codes: /^(EAI_\w+|DNS_\w+|DNSResolutionFailed)$/,

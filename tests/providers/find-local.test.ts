@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { probeWith } from "../../src/cli/local-targets.ts";
 import type { Ask } from "../../src/providers/discovery.ts";
 import { findLocalServers, localOrigins, uniquelyNamed } from "../../src/providers/find-local.ts";
 import { LOCAL_SERVERS, serverName } from "../../src/providers/local-servers.ts";
@@ -13,7 +14,7 @@ const models = (owner?: string): object => ({
   data: [{ id: "m", object: "model", ...(owner === undefined ? {} : { owned_by: owner }) }],
 });
 
-/** What each kind of server answers, by its documentation; whatever is not here is a 404. */
+/** What each kind of server answers, by its code and documentation; whatever is not here is a 404. */
 const PAGES = {
   koboldcpp: {
     "/": "<html>KoboldAI Lite</html>",
@@ -28,8 +29,11 @@ const PAGES = {
     "/api/tags": { models: [] },
   },
   lmstudio: {
+    "/lmstudio-greeting": { lmstudio: true },
     "/api/v0/models": { data: [{ id: "m", state: "not-loaded", quantization: "Q4_K_M" }] },
     "/v1/models": models("organization_owner"),
+    // It says 200 to whatever it does not know.
+    "*": { error: "Unexpected endpoint or method. (GET /x). Returning 200 anyway" },
   },
   llamacpp: {
     "/": "<html>",
@@ -41,19 +45,25 @@ const PAGES = {
     "/v1/internal/model/info": { model_name: "m", lora_names: [] },
     "/v1/models": models("user"),
   },
-  lemonade: { "/v1/health": { status: "ok", model_loaded: "m" }, "/v1/models": models("lemonade") },
+  lemonade: {
+    "/v1/health": { status: "ok", model_loaded: null, all_models_loaded: [] },
+    "/api/version": { version: "0.6.0" },
+    "/v1/models": models("lemonade"),
+  },
   sglang: {
+    "/": "Ollama is running",
     "/get_model_info": { model_path: "m", is_generation: true },
     "/v1/models": models("sglang"),
   },
   tgi: { "/info": { model_id: "m", max_concurrent_requests: 128 }, "/v1/models": models("m") },
   vllm: { "/version": { version: "0.24.0" }, "/v1/models": models("vllm") },
   docker: {
-    "/": "Docker Model Runner",
+    "/": "Docker Model Runner is running",
     "/models": [{ id: "sha256:1", tags: ["ai/smollm2"] }],
     "/engines/v1/models": models("docker"),
   },
   localai: {
+    "/": "Ollama is running",
     "/system": { backends: ["llama-cpp"], loaded_models: [] },
     "/version": { version: "v3" },
     "/v1/models": models(),
@@ -75,12 +85,22 @@ function serve(pages: Pages, headers: Record<string, string> = {}, seen: Asked[]
     fetch(request) {
       const path = new URL(request.url).pathname;
       seen.push({ method: request.method, path });
-      const page = pages[path];
+      const page = pages[path] ?? pages["*"];
       if (page === undefined) return new Response("not found", { status: 404, headers });
       return new Response(typeof page === "string" ? page : JSON.stringify(page), { headers });
     },
   });
 }
+
+const serveStatus = (answer: (path: string) => readonly [number, string]) =>
+  Bun.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    fetch(request) {
+      const [status, body] = answer(new URL(request.url).pathname);
+      return new Response(body, { status });
+    },
+  });
 
 const transport = createFetchTransport(bunClock);
 const asking: Ask = (request) => ask(transport, request, 2000);
@@ -120,6 +140,48 @@ describe("servers on this machine", () => {
       { name: String(open.port), wantsKey: false },
       { name: String(locked.port), wantsKey: true },
     ]);
+  });
+
+  test("an empty LM Studio, and Docker without a model, are recognised all the same", async () => {
+    using lmstudio = serve({
+      "/lmstudio-greeting": { lmstudio: true },
+      "/v1/models": { object: "list", data: [] },
+    });
+    using docker = serve({ "/engines/v1/models": { object: "list", data: [] } });
+    const origins = [lmstudio, docker].map(({ port }) => `http://127.0.0.1:${port}`);
+    const found = await findLocalServers(asking, origins);
+    expect(found.map(({ name }) => name)).toEqual(["lmstudio", "docker"]);
+  });
+
+  test("Jan is known by how it asks for a key, and a locked llama.cpp by its open list", async () => {
+    using jan = serveStatus((path) =>
+      path === "/" ? [200, "<html>"] : [401, "Missing authorization header"],
+    );
+    using llamacpp = serveStatus((path) =>
+      path === "/v1/models"
+        ? [200, JSON.stringify(models("llamacpp"))]
+        : [401, '{"error":{"code":401,"message":"Invalid API Key"}}'],
+    );
+    const origins = [jan, llamacpp].map(({ port }) => `http://127.0.0.1:${port}`);
+    expect(await findLocalServers(asking, origins)).toMatchObject([
+      { name: "jan", wantsKey: true },
+      { name: "llamacpp", wantsKey: true },
+    ]);
+  });
+
+  test("an app that answers every path with its own page is none of them", async () => {
+    using app = serve({ "*": "<!doctype html><title>my app</title>" });
+    using api = serve({ "*": { hello: "world" } });
+    const origins = [app, api].map(({ port }) => `http://127.0.0.1:${port}`);
+    expect(await findLocalServers(asking, origins)).toEqual([]);
+  });
+
+  test("one that accepts and never answers holds up nobody", async () => {
+    using silent = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data: () => {} } });
+    using ollama = serve(PAGES.ollama);
+    const origins = [silent, ollama].map(({ port }) => `http://127.0.0.1:${port}`);
+    const found = await findLocalServers(probeWith(transport), origins);
+    expect(found.map(({ name }) => name)).toEqual(["ollama"]);
   });
 
   test("two of one kind are told apart", () => {

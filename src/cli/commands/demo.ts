@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { refuseStrayPrices } from "../../pricing/given-price.ts";
 import { ollama } from "../../providers/ollama.ts";
 import { openaiChat } from "../../providers/openai-chat.ts";
 import type { ResolvedTarget } from "../../providers/resolve.ts";
@@ -9,6 +10,8 @@ import { createFetchTransport } from "../../wire/fetch-transport.ts";
 import type { Invocation } from "../command.ts";
 import { checkDelivery, prepareDelivery } from "../deliver.ts";
 import { planRace } from "../plan.ts";
+import { agreeOnCost } from "../price-consent.ts";
+import { readPrices } from "../price-options.ts";
 import { printPlan } from "../print-plan.ts";
 import { race } from "../race.ts";
 import { readRaceOptions } from "../race-options.ts";
@@ -33,6 +36,7 @@ const SPEAKS_OLLAMA = "laptop";
 export async function demo({ flags, context }: Invocation): Promise<number> {
   const options = readRaceOptions(flags, { size: "short", preset: "quick" });
   const delivery = await prepareDelivery(flags);
+  const prices = await readPrices(flags, context.env, context.clock.wallMs());
   const change = neededEnvironment(
     context.env,
     options.concurrency * CONTESTANTS.length,
@@ -53,13 +57,20 @@ export async function demo({ flags, context }: Invocation): Promise<number> {
   try {
     const contestants = served.simulators.map(resolved);
     const targets = contestants.map(({ target }) => target);
-    const plan = planRace(options, targets, workload, seed);
-    checkDelivery(delivery, plan);
-    if (options.dryRun) return await printPlan(plan, delivery.format, context);
+    const planned = planRace(options, targets, workload, seed);
+    checkDelivery(delivery, planned);
+    refuseStrayPrices(
+      prices.given,
+      targets.map(({ id }) => id),
+    );
+    if (options.dryRun) return await printPlan(planned, prices, delivery.format, context);
+    const agreed = await agreeOnCost(planned, prices, options, context);
+    if ("exitCode" in agreed) return agreed.exitCode;
+    const { plan } = agreed;
     const { assign } = workload;
     const transport = createFetchTransport(context.clock, plan.connections);
     return await race(
-      { plan, contestants, transport, assign, simulated: true },
+      { plan, contestants, transport, assign, prices, simulated: true },
       options,
       delivery,
       context,

@@ -1,62 +1,89 @@
+import { compact } from "../../core/compact.ts";
+import type { Page } from "../../output/formatter.ts";
 import { formatModelList, formatProviderList } from "../../output/provider-list.ts";
+import type { ProviderLine } from "../../output/provider-list.ts";
 import type { Ask } from "../../providers/discovery.ts";
-import { parseTargets } from "../../providers/target-spec.ts";
 import { ask } from "../../wire/ask.ts";
 import { createFetchTransport } from "../../wire/fetch-transport.ts";
 import type { Invocation } from "../command.ts";
 import { EXIT } from "../exit.ts";
 import { providerStatuses } from "../provider-status.ts";
-import type { ProviderStatus } from "../provider-status.ts";
-import { readConfigured, withEnvFile } from "../target-options.ts";
-import { LOCAL_PROBE_MS } from "../targets.ts";
+import type { ProviderStatus } from "../status.ts";
+import { probeWith } from "../local-targets.ts";
+import { readTargetOptions } from "../target-options.ts";
 import { choice, isOn } from "../values.ts";
 
 /** Where nothing listens the system says so at once; a server that is busy with a model may take a moment. */
 const LOCAL_TIMEOUT_MS = 2000;
 const CLOUD_TIMEOUT_MS = 15_000;
 
-/** `speed-kings list`: who can run here, and what the others lack. */
+/**
+ * `speed-kings list`: who can run here, and what the others lack. Exit code 1 when providers were named, a question was asked, and none
+ * of them can run.
+ */
 export async function listProviders({ flags, positionals, context }: Invocation): Promise<number> {
   const output = choice(flags, "output", ["table", "json"]) ?? "table";
-  const env = await withEnvFile(flags, context.env);
-  const configured = await readConfigured(flags, env);
-  const named = positionals.length === 0 ? "all" : positionals.join(",");
+  const isNamed = positionals.length > 0;
+  const wanted = await readTargetOptions(
+    { ...flags, providers: isNamed ? positionals.join(",") : "all" },
+    context.env,
+  );
   const transport = createFetchTransport(context.clock);
   const within =
     (timeoutMs: number): Ask =>
     (request) =>
       ask(transport, request, timeoutMs);
-  const wantsModels = isOn(flags, "models");
-  const providers = await providerStatuses(parseTargets(named, configured), env, {
-    probe: within(LOCAL_PROBE_MS),
+  const asks = { models: isOn(flags, "models"), check: isOn(flags, "check") };
+  const providers = await providerStatuses(wanted, {
+    probe: probeWith(transport),
     local: within(LOCAL_TIMEOUT_MS),
     cloud: within(CLOUD_TIMEOUT_MS),
-    wantsModels,
-    wantsCheck: isOn(flags, "check"),
+    wantsModels: asks.models,
+    wantsCheck: asks.check,
   });
   if (output === "json") {
     await context.print(`${JSON.stringify({ schemaVersion: 1, providers }, null, 2)}\n`);
   } else {
-    const page = context.page();
-    await context.print(formatProviderList(providers.map(lineOf), page));
-    const models = providers.flatMap(({ id, listed = [] }) =>
-      listed.map((model) => ({ id, model: model.id, isLoaded: model.loaded === true })),
-    );
-    if (models.length > 0) await context.print(`\n${formatModelList(models, page)}`);
+    await context.print(tables(providers, isNamed, context.page()));
   }
-  return EXIT.ok;
+  const isAnswered = !isNamed || !(asks.models || asks.check) || providers.some(canRun);
+  return isAnswered ? EXIT.ok : EXIT.failed;
 }
 
-const lineOf = ({ id, status, model, models, checked, advice }: ProviderStatus) => ({
-  id,
-  status,
-  canRun: status === "ready" || status === "running",
-  model: model ?? "",
-  note: [
-    checked === true ? "the key works" : "",
-    models === undefined ? "" : models === 1 ? "1 model" : `${models} models`,
-    advice ?? "",
-  ]
-    .filter((words) => words !== "")
-    .join("; "),
-});
+const canRun = ({ status }: ProviderStatus): boolean => status === "ready" || status === "running";
+
+function tables(providers: readonly ProviderStatus[], isNamed: boolean, page: Page): string {
+  const models = providers.flatMap(({ id, listed = [] }) =>
+    listed
+      .map((model) => ({ id, model: model.id, isLoaded: model.loaded === true }))
+      .toSorted((a, b) => (a.model < b.model ? -1 : 1)),
+  );
+  const table = formatProviderList(
+    providers.map((status) => lineOf(status, isNamed)),
+    page,
+  );
+  return models.length === 0 ? table : `${table}\n${formatModelList(models, page)}`;
+}
+
+/** Who was not named is not told at length what it lacks, unless a question to it failed. */
+const lineOf = (status: ProviderStatus, isNamed: boolean): ProviderLine => {
+  const { id, model = "", models, advice, failed = false } = status;
+  return compact({
+    id,
+    status: status.status,
+    canRun: canRun(status),
+    model,
+    models,
+    note: noteOf(status),
+    detail: isNamed || failed ? advice : undefined,
+  });
+};
+
+function noteOf({ status, checked, missing, server, advice }: ProviderStatus): string {
+  if (checked === true) return "the key works";
+  if (missing !== undefined) return `set ${missing}`;
+  if (server !== undefined) return server;
+  return status === "ready" || status === "running" || status === "not running"
+    ? (advice ?? "")
+    : "";
+}

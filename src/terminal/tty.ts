@@ -4,7 +4,7 @@ import { fstatSync } from "node:fs";
 const tty = () => process.getBuiltinModule("node:tty");
 
 /** Whether a descriptor is a terminal. A closed one is none. */
-export function isTerminal(fd: number): boolean {
+export function isTty(fd: number): boolean {
   try {
     // A pipe and a file are no devices. Windows does not say so of its consoles in every case.
     if (process.platform !== "win32" && !fstatSync(fd).isCharacterDevice()) return false;
