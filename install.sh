@@ -89,7 +89,8 @@ find_target() {
   case $(uname -s) in
     Linux) os=linux ;;
     Darwin) os=darwin ;;
-    *) fail "no program for $(uname -s) here; on Windows see $REPOSITORY/blob/main/docs/install.md" ;;
+    MINGW* | MSYS* | CYGWIN*) os=windows ;;
+    *) fail "there is no program for $(uname -s)" ;;
   esac
   case $(uname -m) in
     x86_64 | amd64) cpu=x64 ;;
@@ -128,35 +129,44 @@ case $version in
   *[!0-9A-Za-z.+-]*) fail "$version is not a version" ;;
 esac
 case $target in
-  *[!0-9a-z-]* | windows-*) fail "$target is no system that this script installs for" ;;
+  *[!0-9a-z-]*) fail "$target is not the name of a system" ;;
+esac
+case $target in
+  windows-*) ending=zip program=speed-kings.exe ;;
+  *) ending=tar.gz program=speed-kings ;;
 esac
 
 name=speed-kings-$version-$target
-say "Downloading $name.tar.gz from $releases"
+say "Downloading $name.$ending from $releases"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
-for file in SHA256SUMS "$name.tar.gz"; do
+for file in SHA256SUMS "$name.$ending"; do
   download "$releases/download/v$version/$file" "$work/$file" || fail "cannot download $file of version $version"
 done
-check_sum "$work" "$name.tar.gz"
+check_sum "$work" "$name.$ending"
 say "The checksum is right."
-tar -xzf "$work/$name.tar.gz" -C "$work"
+if [ "$ending" = zip ]; then
+  has unzip || fail "there is no unzip"
+  unzip -q "$work/$name.$ending" -d "$work"
+else
+  tar -xzf "$work/$name.$ending" -C "$work"
+fi
 
 mkdir -p "$folder" || fail "cannot make $folder: name another with --dir"
 # First beside the old one, then over it: a program that runs is not disturbed, and there is always a whole one.
-cp "$work/$name/speed-kings" "$folder/.speed-kings.new" || fail "cannot write to $folder: name another with --dir"
+cp "$work/$name/$program" "$folder/.speed-kings.new" || fail "cannot write to $folder: name another with --dir"
 chmod 755 "$folder/.speed-kings.new"
-mv -f "$folder/.speed-kings.new" "$folder/speed-kings"
+mv -f "$folder/.speed-kings.new" "$folder/$program"
 
-if ! "$folder/speed-kings" --version >&2; then
+if ! "$folder/$program" --version >&2; then
   case $target in
     *-musl) say "It is there, but does not start. It needs libstdc++: apk add libstdc++" ;;
     *) say "It is there, but does not start: is $target the right system? See --target" ;;
   esac
   exit 1
 fi
-say "Installed $folder/speed-kings. Try: speed-kings demo"
+say "Installed $folder/$program. Try: speed-kings demo"
 case :${PATH:-}: in
   *":$folder:"*) ;;
   *) say "$folder is not in your PATH. Add this line to the start-up file of your shell: export PATH=\"$folder:\$PATH\"" ;;

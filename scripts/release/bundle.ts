@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { packedRanks } from "./packed-ranks.ts";
 import { ROOT } from "./revision.ts";
 
-// Without these two words Bun would read .env of the folder it is started in, and run the `preload` of its bunfig.toml.
-const SHEBANG = "#!/usr/bin/env -S bun --no-env-file --config=/dev/null";
+// Without these words Bun would read .env of the folder it is started in, run the `preload` of its bunfig.toml, and load what its
+// tsconfig.json names instead of modules of Node.
+const SHEBANG =
+  "#!/usr/bin/env -S bun --no-env-file --config=/dev/null --tsconfig-override=/dev/null";
 
 /**
  * Makes the one file of the npm package; its text is the same whoever makes it. Gives the source files in it, relative to the project.

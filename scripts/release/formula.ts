@@ -26,7 +26,10 @@ const BLOCKS = [
 export const readSums = (text: string): ReadonlyMap<string, string> =>
   new Map(text.split("\n").map((line) => [line.slice(66), line.slice(0, 64)]));
 
-/** The Homebrew formula of a release. Throws when a hash is missing. */
+/**
+ * The Homebrew formula of a release. It names no version: Homebrew reads that from the address, and `brew audit` refuses to be told again.
+ * Throws when a hash is missing.
+ */
 export function formula(version: string, sums: ReadonlyMap<string, string>): string {
   const block = (cpu: string, id: TargetId): string => {
     const name = archiveName(version, id);
@@ -45,7 +48,6 @@ export function formula(version: string, sums: ReadonlyMap<string, string>): str
 class SpeedKings < Formula
   desc "Race LLM inference providers: latency, output speed and cost"
   homepage "${REPOSITORY_URL}"
-  version "${version}"
   license "${manifest.license}"
 
 ${blocks.join("\n\n")}

@@ -16,7 +16,7 @@ import { generatedWords } from "./words.ts";
 const DOCUMENTS = ["README.md", "LICENSE", "CHANGELOG.md"] as const;
 
 /** Name of the list of parts of a release. */
-export const BILL_NAME = `speed-kings-${VERSION}.cdx.json`;
+const BILL_NAME = `speed-kings-${VERSION}.cdx.json`;
 
 /**
  * Makes all that a release consists of but the npm package: an archive for each target, the list of parts and SHA256SUMS. The same
@@ -69,5 +69,5 @@ export async function makeRelease(
 const bySumName = (a: string, b: string): number => (a.slice(66) < b.slice(66) ? -1 : 1);
 
 /** Where `makeRelease` leaves the binary of a target. */
-export const binaryPath = (folder: string, target: TargetId): string =>
+const binaryPath = (folder: string, target: TargetId): string =>
   join(folder, "binaries", target, binaryName(TARGETS[target].os));

@@ -19,6 +19,9 @@ export function runnerFor(target: BuildTarget, muslLibraries: string | undefined
   if (libc === "musl") {
     const loader = `/lib/ld-musl-${cpu === "x64" ? "x86_64" : "aarch64"}.so.1`;
     if (!existsSync(loader)) return `there is no ${loader}`;
+    if (muslLibraries === undefined && !existsSync("/etc/alpine-release")) {
+      return "--musl-libraries names no libstdc++ for musl";
+    }
     if (muslLibraries !== undefined) env["LD_LIBRARY_PATH"] = muslLibraries;
   }
   if (cpu === process.arch) return { through: [], env, canSpawn: true };

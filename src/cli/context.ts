@@ -1,6 +1,6 @@
-import { isatty } from "node:tty";
 import { RunError, UsageError } from "../core/errors.ts";
 import type { Page } from "../output/formatter.ts";
+import { isTty } from "../terminal/tty.ts";
 import { columnsAt } from "../terminal/screen-size.ts";
 import { stdoutSink } from "../terminal/sink.ts";
 import type { Sink } from "../terminal/sink.ts";
@@ -43,7 +43,7 @@ export function createContext(raw: readonly string[]): Context {
     decideStyle({
       env,
       platform: process.platform,
-      isTerminal: isatty(fd),
+      isTerminal: isTty(fd),
       noColor: words.includes("--no-color"),
     });
   const level: LogLevel = isQuiet ? "quiet" : isVerbose ? "verbose" : "normal";
@@ -80,7 +80,7 @@ export function createContext(raw: readonly string[]): Context {
       };
     },
     display: () => {
-      const kind = canRedraw({ env, isTerminal: isatty(2) }) ? "area" : "lines";
+      const kind = canRedraw({ env, isTerminal: isTty(2) }) ? "area" : "lines";
       return isQuiet ? undefined : { ...styleOf(2), kind };
     },
   };

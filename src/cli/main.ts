@@ -1,4 +1,3 @@
-import { runCommand } from "citty";
 import { UsageError } from "../core/errors.ts";
 import { nearest } from "../core/suggest.ts";
 import { REVISION, VERSION } from "../core/version.ts";
@@ -9,7 +8,6 @@ import { createContext } from "./context.ts";
 import type { Context } from "./context.ts";
 import { EXIT } from "./exit.ts";
 import { commandHelp, programHelp } from "./help.ts";
-import { commandTree } from "./tree.ts";
 
 /** Runs what the arguments ask for. Never throws: every error ends here, as one line on stderr and an exit code. */
 export async function main(raw: readonly string[]): Promise<number> {
@@ -47,6 +45,9 @@ async function dispatch(raw: readonly string[], context: Context): Promise<numbe
     );
   }
   let code: number = EXIT.ok;
+  // Loaded here, as neither --help nor --version needs them.
+  const { runCommand } = await import("citty");
+  const { commandTree } = await import("./tree.ts");
   const tree = commandTree(COMMANDS, async (command, given, words) => {
     const run = await command.load();
     code = await run({ flags: given, positionals: words, context });

@@ -5,7 +5,6 @@ import type { Environment } from "../providers/keys.ts";
 import { parseTargets } from "../providers/target-spec.ts";
 import type { Configured, TargetSpec } from "../providers/target-spec.ts";
 import { HEADER_SEPARATOR } from "./benchmark-flags.ts";
-import { readConfig } from "./config-file.ts";
 import type { GivenFlags } from "./flags.ts";
 import { isOn, text } from "./values.ts";
 
@@ -39,7 +38,8 @@ export async function readTargetOptions(
 /** What the config file says, where the user names one. */
 export const readConfigured = async (flags: GivenFlags, env: Environment): Promise<Configured> => {
   const path = text(flags, "config") ?? env["SPEED_KINGS_CONFIG"]?.trim();
-  return path === undefined || path === "" ? {} : readConfig(path);
+  if (path === undefined || path === "") return {};
+  return (await import("./config-file.ts")).readConfig(path);
 };
 
 /** The environment, and beneath it what `--env-file` names: a variable that is really set wins. */

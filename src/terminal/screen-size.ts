@@ -1,4 +1,4 @@
-import { WriteStream, isatty } from "node:tty";
+import { isTty, terminalSize } from "./tty.ts";
 
 /** Columns of a page that ends at no terminal: files and CI logs have room, and the same run always looks the same there. */
 export const PIPE_COLUMNS = 120;
@@ -34,7 +34,7 @@ export function columnsFor(
  * hears of changes on the main thread only: hence a new one each time (35 µs, no descriptor of its own).
  */
 export function screenAt(fd: number): ScreenSize {
-  const { columns, rows } = new WriteStream(fd);
+  const { columns, rows } = terminalSize(fd);
   return { columns: columns || TERMINAL_COLUMNS, rows: rows || TERMINAL_ROWS };
 }
 
@@ -43,6 +43,6 @@ export const columnsAt = (
   fd: number,
   env: Readonly<Record<string, string | undefined>>,
 ): number => {
-  const isTerminal = isatty(fd);
-  return columnsFor(isTerminal ? new WriteStream(fd).columns : undefined, isTerminal, env);
+  const isTerminal = isTty(fd);
+  return columnsFor(isTerminal ? terminalSize(fd).columns : undefined, isTerminal, env);
 };

@@ -33,7 +33,11 @@ function nameOfBinary(): string {
   return latest > statSync(BINARY).mtimeMs ? "binary (older than src: bun run build)" : "binary";
 }
 
-export type Program = (typeof PROGRAMS)[number];
+export interface Program {
+  readonly name: string;
+  readonly isThere: boolean;
+  readonly command: readonly string[];
+}
 
 export interface Finished {
   readonly code: number;
@@ -82,6 +86,12 @@ export class HostileFolder implements AsyncDisposable {
       ),
       writeFile(join(path, "package.json"), '{"name":"evil","main":"evil.ts","type":"module"}\n'),
       writeFile(join(path, "tsconfig.json"), '{"compilerOptions":{"paths":{"*":["./evil.ts"]}}}\n'),
+      ...["citty", "zod", "bun", "speed-kings"].map((name) =>
+        Bun.write(
+          join(path, "node_modules", name, "index.js"),
+          'require("node:fs").writeFileSync(`${__dirname}/../../was-run`, "yes");\n',
+        ),
+      ),
     ]);
     return new HostileFolder(path);
   }

@@ -7,7 +7,13 @@ const ROOT = join(import.meta.dir, "../..");
 const read = (path: string): Promise<string> => Bun.file(join(ROOT, path)).text();
 
 const BUN = `npx --yes bun@${manifest.devDependencies.bun}`;
-const NAMES_BUN = ["README.md", "CONTRIBUTING.md", ".ci/run", ".github/workflows/ci.yml"];
+const NAMES_BUN = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ".ci/run",
+  ".github/workflows/ci.yml",
+  ".github/workflows/release.yml",
+];
 
 describe("the commands of the README", () => {
   test.each(["quickstart", "check"] as const)("%s is there and installs first", async (name) => {

@@ -4,9 +4,15 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { tarGz } from "../../scripts/release/archive.ts";
+import { tarGz, zip } from "../../scripts/release/archive.ts";
 import { REPOSITORY_URL } from "../../scripts/release/formula.ts";
-import { TARGET_IDS, TARGETS, archiveName, folderName } from "../../scripts/release/targets.ts";
+import {
+  TARGET_IDS,
+  TARGETS,
+  archiveName,
+  binaryName,
+  folderName,
+} from "../../scripts/release/targets.ts";
 
 const SCRIPT = join(import.meta.dir, "../../install.sh");
 const VERSION = "9.8.7";
@@ -31,9 +37,10 @@ let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "speed-kings-install-"));
   const sums: string[] = [];
-  for (const id of TARGET_IDS.filter((name) => TARGETS[name].os !== "win32")) {
-    const path = `${folderName(VERSION, id)}/speed-kings`;
-    const bytes = await tarGz(
+  for (const id of TARGET_IDS) {
+    const { os } = TARGETS[id];
+    const path = `${folderName(VERSION, id)}/${binaryName(os)}`;
+    const bytes = await (os === "win32" ? zip : tarGz)(
       [{ path, bytes: Buffer.from(PROGRAM), isProgram: true }],
       new Date("2026-11-24"),
     );
@@ -86,6 +93,12 @@ describe.skipIf(process.platform === "win32" || !hasTools)("install.sh", () => {
     expect(existsSync(join(home, ".local"))).toBe(false);
   });
 
+  test.skipIf(Bun.which("unzip") === null)("unpacks the archive for Windows", async () => {
+    const { home, code } = await install(["--target", "windows-x64"]);
+    expect(code).toBe(0);
+    expect(existsSync(join(home, ".local/bin/speed-kings.exe"))).toBe(true);
+  });
+
   test("installs nothing when the checksum is wrong", async () => {
     const name = archiveName(VERSION, "linux-x64-baseline");
     const path = `/releases/download/v${VERSION}/${name}`;
@@ -108,7 +121,7 @@ describe.skipIf(process.platform === "win32" || !hasTools)("install.sh", () => {
     [["--frobnicate"], "unknown argument --frobnicate"],
     [["--version"], "--version needs a value"],
     [["--version", "1/../../evil"], "is not a version"],
-    [["--target", "../evil"], "no system"],
+    [["--target", "../evil"], "not the name of a system"],
   ])("refuses %p", async (words, says) => {
     const { stderr, code } = await install(words);
     expect(stderr).toContain(says);
