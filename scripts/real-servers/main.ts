@@ -92,7 +92,8 @@ async function examine(
     [...race, "--serial", "--max-time", "30m", "--details", "--no-save", "--export", file],
     env,
   );
-  const [saved] = readSavedRuns(file, await Bun.file(file).text());
+  const left = (await Bun.file(file).exists()) ? await Bun.file(file).text() : "";
+  const [saved] = left === "" ? [] : readSavedRuns(file, left);
   if (saved === undefined) throw new Error(`the race left no report: ${raced.stderr}`);
   const { report } = saved;
   const findings = await Promise.all(
