@@ -1,64 +1,28 @@
-import { rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { VERSION } from "../src/core/version.ts";
+import { bundle } from "./release/bundle.ts";
+import { compile } from "./release/compile.ts";
+import { thirdPartyNotices } from "./release/notices.ts";
+import { packagesOf } from "./release/packages.ts";
+import { makeRelease } from "./release/release.ts";
+import { ROOT, readRevision } from "./release/revision.ts";
+import { TARGET_IDS, isTargetId } from "./release/targets.ts";
 
 const HELP = `Compiles speed-kings for this machine and runs it once.
 
-  bun run build                  makes dist/speed-kings (on Windows dist/speed-kings.exe)
-  bun run build --outfile PATH   makes PATH
+  bun run build                  makes dist/speed-kings (on Windows dist/speed-kings.exe), and dist/speed-kings.js for npm
+  bun run build --outfile PATH   makes PATH, and nothing for npm
+  bun run build --all            makes dist/release: an archive for each system, the list of parts, SHA256SUMS
+  bun run build --target NAME    the same for one system; may be given more than once
+  bun run build --all --outdir PATH
+
+Systems: ${TARGET_IDS.join(", ")}.
 `;
 
-const ROOT = join(import.meta.dir, "..");
 const SUFFIX = process.platform === "win32" ? ".exe" : "";
-const ENTRY = join(ROOT, "src/main.ts");
-// A worker has to be an entry point of its own to be found inside of the binary.
-const WORKERS = [join(ROOT, "src/terminal/progress-worker.ts")];
-
-/** The commit of the working tree, `-dirty` after uncommitted changes; `unknown` outside of a git checkout. */
-function readRevision(): string {
-  try {
-    const git = ["git", "describe", "--always", "--dirty", "--exclude=*", "--abbrev=12"];
-    const { exitCode, stdout } = Bun.spawnSync(git, { cwd: ROOT, stderr: "ignore" });
-    return exitCode === 0 ? stdout.toString().trim() : "unknown";
-  } catch {
-    return "unknown";
-  }
-}
-
-/** Throws when there is no complete binary at the end. */
-async function compile(outfile: string): Promise<void> {
-  await rm(outfile, { force: true });
-  const present = await Promise.all(WORKERS.map((file) => Bun.file(file).exists()));
-  const result = await Bun.build({
-    entrypoints: [ENTRY, ...WORKERS.filter((_, index) => present[index])],
-    compile: {
-      outfile,
-      // A strange folder must not run its code in our process (`preload` of bunfig.toml) nor hand us its keys (.env).
-      autoloadDotenv: false,
-      autoloadBunfig: false,
-    },
-    format: "esm",
-    // Puts the worker beside the chunk that starts it; with the usual naming it is not found.
-    naming: { entry: "[name].[ext]" },
-    splitting: true,
-    minify: true,
-    bytecode: true,
-    // 0.2 MB and no time at the start: an internal error then names a file and a line that exist.
-    sourcemap: "linked",
-    define: { BUILD_REVISION: JSON.stringify(readRevision()) },
-    throw: false,
-  });
-  // Bytecode that could not be made is an error in the log of a build that says it succeeded.
-  const errors = result.logs.filter((log) => log.level === "error");
-  if (!result.success || errors.length > 0) {
-    throw new Error(["The build failed.", ...errors.map(String)].join("\n"));
-  }
-  // The maps are inside of the binary too; those beside it are of no use.
-  const maps = result.outputs.filter((output) => output.kind === "sourcemap");
-  await Promise.all(maps.map((map) => rm(map.path, { force: true })));
-}
 
 /** Runs the binary away from the project, where nothing of it can help. Throws unless it tells its version. */
 function smoke(outfile: string): string {
@@ -71,19 +35,52 @@ function smoke(outfile: string): string {
   return answer;
 }
 
+const megabytes = async (path: string): Promise<string> =>
+  `${((await stat(path)).size / 1e6).toFixed(1)} MB`;
+
+async function buildHere(outfile: string, revision: string): Promise<void> {
+  await compile({ outfile, revision });
+  const answer = smoke(outfile);
+  console.log(`${outfile}  ${await megabytes(outfile)}  ${answer}`);
+}
+
+async function buildForNpm(revision: string): Promise<void> {
+  const outfile = join(ROOT, "dist/speed-kings.js");
+  const packages = await packagesOf(await bundle(outfile, revision));
+  await Bun.write(
+    join(ROOT, "dist/THIRD-PARTY-NOTICES.md"),
+    await thirdPartyNotices(packages, { withBun: false }),
+  );
+  console.log(`${outfile}  ${await megabytes(outfile)}`);
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { help: { type: "boolean", short: "h" }, outfile: { type: "string" } },
+    options: {
+      help: { type: "boolean", short: "h" },
+      outfile: { type: "string" },
+      all: { type: "boolean" },
+      target: { type: "string", multiple: true },
+      outdir: { type: "string", default: join(ROOT, "dist/release") },
+    },
   });
-  if (values.help === true) {
+  const { help, outfile, all = false, target = [], outdir } = values;
+  if (help === true) {
     process.stdout.write(HELP);
     return;
   }
-  const outfile = resolve(values.outfile ?? join(ROOT, `dist/speed-kings${SUFFIX}`));
-  await compile(outfile);
-  const answer = smoke(outfile);
-  const { size } = await stat(outfile);
-  console.log(`${outfile}  ${(size / 1e6).toFixed(1)} MB  ${answer}`);
+  const revision = readRevision();
+  const unknown = target.find((name) => !isTargetId(name));
+  if (unknown !== undefined) {
+    throw new Error(`there is no system ${unknown}; the systems are ${TARGET_IDS.join(", ")}`);
+  }
+  const targets = all ? TARGET_IDS : target.filter(isTargetId);
+  if (targets.length > 0) {
+    await makeRelease(resolve(outdir), targets, revision, (line) => console.log(line));
+    return;
+  }
+  await buildHere(resolve(outfile ?? join(ROOT, `dist/speed-kings${SUFFIX}`)), revision);
+  if (outfile === undefined) await buildForNpm(revision);
 }
 
 try {

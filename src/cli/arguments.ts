@@ -3,6 +3,7 @@ import { nearest } from "../core/suggest.ts";
 import type { CommandRow } from "./command.ts";
 import { COMMON_FLAGS } from "./flags.ts";
 import type { Flag, Flags } from "./flags.ts";
+import { oneOf } from "./values.ts";
 
 /** Arguments in the one form that cannot be misread: `--name=value`, `--name`, `--no-name`, and then what is no flag. */
 export interface NormalArguments {
@@ -19,7 +20,7 @@ interface FoundFlag {
 /**
  * Checks what was typed against the flags of a command and writes it in normal form. citty alone accepts unknown flags in silence,
  * keeps the last of repeated ones and reads `--iterations -3` as two flags.
- * @throws UsageError for an unknown flag (with the nearest known one), a missing or unwanted value, a repetition.
+ * @throws UsageError for an unknown flag or value (with the nearest known one), a missing or unwanted value, a repetition.
  */
 export function normalise(raw: readonly string[], command: CommandRow): NormalArguments {
   const known: Flags = { ...command.flags, ...COMMON_FLAGS };
@@ -56,6 +57,7 @@ export function normalise(raw: readonly string[], command: CommandRow): NormalAr
     if (value === undefined || (inline === undefined && looksLikeFlag(value, known))) {
       throw new UsageError(`--${name} needs a value`, `write --${name} ${flag.value ?? "VALUE"}`);
     }
+    checkWords(name, flag, value);
     values.set(name, [...(values.get(name) ?? []), value]);
     if (values.get(name)!.length > 1 && flag.repeatable !== true) {
       throw new UsageError(`--${name} was given twice`, "give it once");
@@ -66,6 +68,15 @@ export function normalise(raw: readonly string[], command: CommandRow): NormalAr
     ...[...values].map(([name, given]) => `--${name}=${given.join(known[name]?.joinedBy ?? ",")}`),
   ];
   return { flags, positionals };
+}
+
+/** A word that no row knows is refused here; what is empty is left to the command, which says so. */
+function checkWords(name: string, { values, repeatable }: Flag, value: string): void {
+  if (values === undefined) return;
+  const words = repeatable === true ? value.split(",") : [value];
+  for (const word of words.map((one) => one.trim()).filter((one) => one !== "")) {
+    oneOf(word, name, values);
+  }
 }
 
 /** `--name=value` and `-n=value` in two; `-n5` and `-n-5` too: one letter and a number. */
@@ -101,7 +112,8 @@ function adviceFor(written: string, known: Flags): string {
   const names = Object.entries(known).flatMap(([name, { default: on, isHidden }]) =>
     isHidden === true ? [] : [...(on === true ? [`no-${name}`] : []), name],
   );
-  const close = nearest(written.replace(/^-+/, ""), names);
+  const word = written.replace(/^-+/, "");
+  const close = nearest(word, names) ?? nearest(word.replace(/^no-/, ""), names);
   if (close !== undefined) return `did you mean --${close}?`;
   return adviceForShort(written, known) ?? "see --help for all flags";
 }

@@ -1,5 +1,7 @@
+import { SIZES } from "../core/plan.ts";
 import type { Flags } from "./flags.ts";
 import { GATE_FLAGS } from "./gate-flags.ts";
+import { RANK_WORDS } from "./rank-by.ts";
 import { RESULT_FLAGS } from "./report-flags.ts";
 
 /** How a race is run: shared by `benchmark` and `demo`. */
@@ -8,6 +10,7 @@ export const RACE_FLAGS = {
     type: "string",
     alias: "s",
     value: "short,…",
+    values: SIZES,
     repeatable: true,
     default: "medium",
     group: "Race",
@@ -23,6 +26,7 @@ export const RACE_FLAGS = {
   preset: {
     type: "string",
     value: "NAME",
+    values: ["quick", "standard", "thorough"],
     default: "standard",
     group: "Race",
     help: "quick (10 iterations), standard (30) or thorough (100)",
@@ -51,6 +55,7 @@ export const RACE_FLAGS = {
   "prompt-file": {
     type: "string",
     value: "FILE",
+    from: "files",
     group: "Race",
     help: "your own prompts instead: text, or JSONL with a prompt a line",
   },
@@ -69,6 +74,7 @@ export const RACE_FLAGS = {
   cache: {
     type: "string",
     value: "MODE",
+    values: ["off", "warm"],
     default: "off",
     group: "Race",
     help: "off: no prompt begins like another; warm: the same prompt again and again, hits apart",
@@ -130,17 +136,18 @@ export const RACE_FLAGS = {
     value: "USD",
     default: "0.25",
     group: "Limits",
-    help: "ask before a run that may cost more, and stop at this much",
+    help: "ask before a run that would cost more, and start no block once this much is spent",
   },
   yes: {
     type: "boolean",
     alias: "y",
     group: "Limits",
-    help: "spend more than --max-cost without being asked",
+    help: "spend what the estimate says without being asked, up to its high end",
   },
   "rank-by": {
     type: "string",
     value: "WHAT",
+    values: RANK_WORDS,
     default: "speed",
     group: "Result",
     help: "order of the table: speed, ttft, e2e or cost",
@@ -161,7 +168,7 @@ export const RACE_FLAGS = {
   "dry-run": {
     type: "boolean",
     group: "Result",
-    help: "print the plan and send nothing",
+    help: "print the plan, how long it takes and what it costs; no prompt is sent",
   },
   ...GATE_FLAGS,
   progress: {
@@ -181,6 +188,7 @@ export const TARGET_FLAGS = {
     type: "string",
     alias: "p",
     value: "a,b|all",
+    from: "targets",
     repeatable: true,
     default: "all",
     group: "Targets",
@@ -190,6 +198,7 @@ export const TARGET_FLAGS = {
     type: "string",
     alias: "m",
     value: "MODEL",
+    from: "models",
     group: "Targets",
     help: "this model at every target that names none itself",
   },
@@ -203,6 +212,7 @@ export const TARGET_FLAGS = {
   "env-file": {
     type: "string",
     value: "FILE",
+    from: "files",
     group: "Targets",
     help: "read keys from this file (.env format) as well; never read unasked",
   },
@@ -217,6 +227,7 @@ export const TARGET_FLAGS = {
   config: {
     type: "string",
     value: "FILE",
+    from: "files",
     group: "Targets",
     help: "targets with their URLs, models and headers (.json, .toml, .yaml); never read unasked",
   },

@@ -19,6 +19,7 @@ export const CALIBRATE_FLAGS = {
     type: "string",
     alias: "o",
     value: "FORMAT",
+    values: ["table", "json"],
     default: "table",
     group: "Result",
     help: "table or json, on stdout",

@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import type { Flags, GivenFlags } from "./flags.ts";
+import type { Flags, GivenFlags, WordSource } from "./flags.ts";
 
 /** What a command is given to work with. */
 export interface Invocation {
@@ -18,8 +18,14 @@ export type HelpTables = Readonly<Record<string, readonly (readonly [string, str
 export interface CommandRow {
   readonly summary: string;
   readonly aliases?: readonly string[];
+  /** Words that other programs have for it: not accepted, but understood as what was meant. */
+  readonly calledElsewhere?: readonly string[];
   /** Words after the command, for the usage line: `[provider]`. */
   readonly positionals?: string;
+  /** What a shell offers for these words. */
+  readonly words?: readonly string[];
+  /** Where it finds more of them. */
+  readonly wordsFrom?: WordSource;
   readonly flags: Flags;
   readonly examples: readonly { readonly run: string; readonly does: string }[];
   /** Loaded when help is asked for, and only then. */

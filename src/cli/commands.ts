@@ -2,8 +2,11 @@ import { RACE_FLAGS, TARGET_FLAGS } from "./benchmark-flags.ts";
 import { CALIBRATE_FLAGS } from "./calibrate-flags.ts";
 import type { CommandRow } from "./command.ts";
 import { COMPARE_FLAGS } from "./compare-flags.ts";
+import { SHELL_NAMES } from "./completion/shell-names.ts";
+import { DOCTOR_FLAGS } from "./doctor-flags.ts";
 import { LIST_FLAGS } from "./list-flags.ts";
-import { PRICING_FLAGS } from "./pricing-flags.ts";
+import { PRICE_FLAG, PRICING_FLAGS } from "./pricing-flags.ts";
+import { PRICING_VERBS } from "./pricing-verbs.ts";
 import { REPORT_FLAGS } from "./report-flags.ts";
 import { SIMULATE_FLAGS } from "./simulate-flags.ts";
 
@@ -11,8 +14,9 @@ import { SIMULATE_FLAGS } from "./simulate-flags.ts";
 export const COMMANDS = {
   benchmark: {
     summary: "Race providers and print who is faster",
+    calledElsewhere: ["race", "run", "test"],
     aliases: ["bench"],
-    flags: { ...TARGET_FLAGS, ...RACE_FLAGS },
+    flags: { ...TARGET_FLAGS, price: PRICE_FLAG, ...RACE_FLAGS },
     examples: [
       { run: "speed-kings benchmark", does: "everybody that has a key, and a local Ollama" },
       {
@@ -32,7 +36,9 @@ export const COMMANDS = {
   },
   list: {
     summary: "Show providers, whether they can run now, and what is missing",
+    calledElsewhere: ["ls", "providers", "models"],
     positionals: "[PROVIDER…]",
+    wordsFrom: "targets",
     flags: LIST_FLAGS,
     examples: [
       { run: "speed-kings list", does: "who can run here; asks only servers on this machine" },
@@ -44,7 +50,10 @@ export const COMMANDS = {
   },
   pricing: {
     summary: "Show what tokens cost, with date and source, and what a request costs",
+    calledElsewhere: ["prices", "price", "cost", "costs"],
     positionals: "[PROVIDER | show PROVIDER/MODEL | cost | refresh | check | path]",
+    words: PRICING_VERBS,
+    wordsFrom: "providers",
     flags: PRICING_FLAGS,
     examples: [
       { run: "speed-kings pricing groq", does: "prices of one provider; without a name: of all" },
@@ -83,7 +92,10 @@ export const COMMANDS = {
   },
   report: {
     summary: "Show saved runs again, in any format",
+    calledElsewhere: ["show", "history", "runs", "results"],
     positionals: "FILE… | last | last~N | list | -",
+    words: ["last", "last~1", "list"],
+    wordsFrom: "files",
     flags: REPORT_FLAGS,
     examples: [
       { run: "speed-kings report last", does: "the latest run, as it was printed at its end" },
@@ -99,7 +111,10 @@ export const COMMANDS = {
   },
   compare: {
     summary: "Compare two saved runs: what changed, how sure that is, and whether to fail for it",
+    calledElsewhere: ["diff"],
     positionals: "BASE NEW",
+    words: ["last", "last~1"],
+    wordsFrom: "files",
     flags: COMPARE_FLAGS,
     examples: [
       { run: "speed-kings compare last~1 last", does: "the latest run against the one before" },
@@ -125,6 +140,7 @@ export const COMMANDS = {
   demo: {
     summary: "Race simulated providers: no key, no network, real sockets and clocks",
     flags: {
+      price: PRICE_FLAG,
       ...RACE_FLAGS,
       size: { ...RACE_FLAGS.size, default: "short" },
       preset: { ...RACE_FLAGS.preset, default: "quick" },
@@ -137,7 +153,9 @@ export const COMMANDS = {
   },
   simulate: {
     summary: "Serve a simulated provider with known speed, and faults on request",
+    calledElsewhere: ["serve", "mock"],
     positionals: "[NAME:]PROFILE[,SETTING=VALUE…] …",
+    wordsFrom: "profiles",
     flags: SIMULATE_FLAGS,
     examples: [
       {
@@ -151,5 +169,41 @@ export const COMMANDS = {
     ],
     tables: async () => (await import("./simulate-tables.ts")).simulateTables(),
     load: async () => (await import("./commands/simulate.ts")).simulate,
+  },
+  doctor: {
+    summary: "Check this machine: terminal, clock, proxy, keys, servers, prices, data folder",
+    calledElsewhere: ["check", "status", "info"],
+    flags: DOCTOR_FLAGS,
+    examples: [
+      { run: "speed-kings doctor", does: "what is fine, what is not, and what to do about it" },
+      { run: "speed-kings doctor -o json", does: "for a bug report: it holds no key" },
+    ],
+    load: async () => (await import("./commands/doctor.ts")).doctor,
+  },
+  completion: {
+    summary: "Print a script that completes commands, flags and values in your shell",
+    calledElsewhere: ["completions", "complete"],
+    positionals: SHELL_NAMES.join(" | "),
+    words: SHELL_NAMES,
+    flags: {},
+    examples: [
+      {
+        run: "speed-kings completion bash >> ~/.bashrc",
+        does: "bash; with the package bash-completion also as a file speed-kings in ~/.local/share/bash-completion/completions",
+      },
+      {
+        run: "speed-kings completion zsh > ~/.zfunc/_speed-kings",
+        does: "zsh, with `fpath+=~/.zfunc` before `compinit` in ~/.zshrc",
+      },
+      {
+        run: "speed-kings completion fish > ~/.config/fish/completions/speed-kings.fish",
+        does: "fish",
+      },
+      {
+        run: "speed-kings completion powershell >> $PROFILE",
+        does: "PowerShell; again after an update, as all words are in the script",
+      },
+    ],
+    load: async () => (await import("./commands/completion.ts")).completion,
   },
 } satisfies Record<string, CommandRow>;

@@ -7,6 +7,7 @@ export const COMPARE_FLAGS = {
     type: "string",
     alias: "o",
     value: "FORMAT",
+    values: ["table", "markdown", "json", "junit"],
     default: "table",
     group: "Result",
     help: "table, markdown, json or junit, on stdout",
@@ -14,6 +15,7 @@ export const COMPARE_FLAGS = {
   junit: {
     type: "string",
     value: "FILE",
+    from: "files",
     group: "Result",
     help: "also write a JUnit XML file, for CI systems that show tests",
   },

@@ -21,6 +21,8 @@ const TARGET = z.strictObject({
 
 const CONFIG = z.strictObject({
   targets: z.record(z.string().regex(/^[A-Za-z0-9._-]+$/), TARGET).default({}),
+  /** A file of prices, from the folder of the config file. */
+  pricing: z.string().min(1).optional(),
 });
 
 const FIELDS = { top: Object.keys(CONFIG.shape), target: Object.keys(TARGET.shape) };
@@ -38,16 +40,8 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
  * @throws UsageError when it cannot be read or says what is not understood. Values are not repeated: they may be secrets.
  */
 export async function readConfig(path: string): Promise<Configured> {
-  const parse = PARSERS[extname(path).toLowerCase()];
-  if (parse === undefined) {
-    throw new UsageError(
-      `the config file ${path} has no ending that is known`,
-      "call it speed-kings.config.json, .toml or .yaml",
-    );
-  }
-  const checked = CONFIG.safeParse(parsed(await textOf(path), parse, path));
-  if (!checked.success) throw complaint(path, checked.error.issues[0]);
-  const targets = Object.entries(checked.data.targets).map(([name, target]) => {
+  const checked = await checkedConfig(path);
+  const targets = Object.entries(checked.targets).map(([name, target]) => {
     const { like, baseUrl } = target;
     if (like !== undefined && !PROVIDER_NAMES.includes(like)) {
       throw unknownProvider(path, name, like);
@@ -62,6 +56,26 @@ export async function readConfig(path: string): Promise<Configured> {
     return [name, { ...target, baseUrl: url }] as const;
   });
   return Object.fromEntries(targets);
+}
+
+/**
+ * The price file that a config file names, as it names it; undefined when it names none.
+ * @throws UsageError like `readConfig`.
+ */
+export const readConfigPricing = async (path: string): Promise<string | undefined> =>
+  (await checkedConfig(path)).pricing;
+
+async function checkedConfig(path: string): Promise<z.infer<typeof CONFIG>> {
+  const parse = PARSERS[extname(path).toLowerCase()];
+  if (parse === undefined) {
+    throw new UsageError(
+      `the config file ${path} has no ending that is known`,
+      "call it speed-kings.config.json, .toml or .yaml",
+    );
+  }
+  const checked = CONFIG.safeParse(parsed(await textOf(path), parse, path));
+  if (!checked.success) throw complaint(path, checked.error.issues[0]);
+  return checked.data;
 }
 
 async function textOf(path: string): Promise<string> {

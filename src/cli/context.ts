@@ -4,6 +4,7 @@ import type { Page } from "../output/formatter.ts";
 import { columnsAt } from "../terminal/screen-size.ts";
 import { stdoutSink } from "../terminal/sink.ts";
 import type { Sink } from "../terminal/sink.ts";
+import type { Look } from "../terminal/progress-messages.ts";
 import type { Log, LogLevel } from "../terminal/log.ts";
 import { canRedraw, decideStyle } from "../terminal/style.ts";
 import type { Style } from "../terminal/style.ts";
@@ -19,8 +20,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface Context {
   readonly env: Environment;
   readonly clock: Clock;
-  /** Adds a result to stdout, whole, in order. */
-  print(text: string): Promise<void>;
+  /** Adds a result to stdout, whole, in order; a long one in pieces, of which those that nobody reads are not made. */
+  print(text: string | Iterable<string>): Promise<void>;
   /** Talk on stderr. Loaded when first asked for: `--help` needs none. */
   log(): Promise<Log>;
   /** Ends the program with an error: one line on stderr, and the exit code for it. */
@@ -28,8 +29,8 @@ export interface Context {
   /** How a result on stdout may look. */
   page(): Page;
   helpStyle(): HelpStyle;
-  /** How the display on stderr may look; undefined when nothing can be drawn there. */
-  display(): Style | undefined;
+  /** How the display on stderr may look: drawn over where that can be done, else lines. Undefined with `--quiet`. */
+  display(): Look | undefined;
 }
 
 /** Flags that hold for every command are read here, before any command is: errors obey them, too. */
@@ -54,7 +55,14 @@ export function createContext(raw: readonly string[]): Context {
   return {
     env,
     clock: bunClock,
-    print: (text) => (stdout ??= stdoutSink()).write(text),
+    print: async (text) => {
+      stdout ??= stdoutSink();
+      for (const piece of typeof text === "string" ? [text] : text) {
+        // oxlint-disable-next-line no-await-in-loop -- in order, and no piece is made before the last one is gone
+        await stdout.write(piece);
+        if (stdout.isClosed()) return;
+      }
+    },
     log,
     fail: async (error) => {
       const talk = await log();
@@ -71,6 +79,9 @@ export function createContext(raw: readonly string[]): Context {
         heading: (text) => (color ? `\u001b[1m${text}\u001b[22m` : text),
       };
     },
-    display: () => (!isQuiet && canRedraw({ env, isTerminal: isatty(2) }) ? styleOf(2) : undefined),
+    display: () => {
+      const kind = canRedraw({ env, isTerminal: isatty(2) }) ? "area" : "lines";
+      return isQuiet ? undefined : { ...styleOf(2), kind };
+    },
   };
 }

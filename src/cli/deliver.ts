@@ -6,6 +6,7 @@ import type { Plan } from "../core/plan.ts";
 import { annotateGates } from "../output/github-annotations.ts";
 import { FORMATS } from "../output/formatters.ts";
 import type { Format } from "../output/formatters.ts";
+import { atVolume, parseVolume } from "../pricing/volume.ts";
 import type { Context } from "./context.ts";
 import { EXIT } from "./exit.ts";
 import { exportRuns, prepareExports } from "./exports.ts";
@@ -16,7 +17,7 @@ import { speaksGithub } from "./github.ts";
 import type { NamedRun } from "./load-runs.ts";
 import { openReport } from "./open-report.ts";
 import { renderRuns } from "./render-runs.ts";
-import { choice, isOn, list } from "./values.ts";
+import { choice, isOn, list, text } from "./values.ts";
 
 /** What is to become of a result: read and checked before anything is measured. */
 export interface Delivery {
@@ -24,17 +25,21 @@ export interface Delivery {
   readonly details: boolean;
   readonly exports: readonly Export[];
   readonly opens: boolean;
+  /** Tokens a day of which to tell the cost of a month. */
+  readonly tokensPerDay: number | undefined;
   readonly gates: readonly Gate[];
   /** What nothing could decide counts as missed: a gate without evidence, a run on a saturated machine. */
   readonly strict: boolean;
 }
 
 /**
- * Reads `--output`, `--details`, `--export`, `--open`, `--fail-if` and `--strict`.
+ * Reads `--output`, `--details`, `--volume`, `--export`, `--open`, `--fail-if` and `--strict`.
  * @throws UsageError for a gate that cannot be read, and for a file that could not be written.
  */
 export async function prepareDelivery(flags: GivenFlags): Promise<Delivery> {
+  const volume = text(flags, "volume");
   return {
+    tokensPerDay: volume === undefined ? undefined : parseVolume(volume),
     format: choice(flags, "output", FORMATS) ?? "table",
     details: isOn(flags, "details"),
     gates: parseGates(list(flags, "fail-if") ?? []),
@@ -53,11 +58,15 @@ export const checkDelivery = ({ gates }: Delivery, plan: Plan): void =>
  * from it: 3 for a missed gate, 1 for a file that could not be written, else 0.
  */
 export async function deliver(
-  runs: readonly NamedRun[],
-  { format, details, exports, opens, gates, strict }: Delivery,
+  given: readonly NamedRun[],
+  { format, details, exports, opens, tokensPerDay, gates, strict }: Delivery,
   context: Context,
 ): Promise<number> {
   const log = await context.log();
+  const runs =
+    tokensPerDay === undefined
+      ? given
+      : given.map((run) => ({ ...run, report: atVolume(run.report, tokensPerDay) }));
   await context.print(await renderRuns(runs, format, { ...context.page(), details }));
   const areWritten = await exportRuns(runs, exports, log);
   if (opens) await openReport(runs, exports, context.env, log);

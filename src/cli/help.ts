@@ -1,5 +1,5 @@
 import type { CommandRow, HelpTables } from "./command.ts";
-import { COMMON_FLAGS } from "./flags.ts";
+import { COMMON_FLAGS, writtenName } from "./flags.ts";
 import type { Flag } from "./flags.ts";
 
 /** What help is drawn with: a width, and how to make a heading stand out. */
@@ -104,8 +104,7 @@ const hanging = (text: string, style: HelpStyle): string[] =>
 /** The flag as it is typed: `-n, --iterations N`, `    --no-color`. */
 function written(name: string, flag: Flag): string {
   const short = flag.alias === undefined ? "    " : `-${flag.alias}, `;
-  const long = flag.default === true ? `--no-${name}` : `--${name}`;
-  return `${short}${long}${flag.value === undefined ? "" : ` ${flag.value}`}`;
+  return `${short}${writtenName(name, flag)}${flag.value === undefined ? "" : ` ${flag.value}`}`;
 }
 
 const explained = (flag: Flag): string =>

@@ -22,6 +22,7 @@ export const LIST_FLAGS = {
     type: "string",
     alias: "o",
     value: "FORMAT",
+    values: ["table", "json"],
     default: "table",
     group: "Result",
     help: "table or json, on stdout",

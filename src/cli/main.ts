@@ -23,15 +23,16 @@ export async function main(raw: readonly string[]): Promise<number> {
 
 async function dispatch(raw: readonly string[], context: Context): Promise<number> {
   const [first, ...rest] = raw;
-  if (first === undefined || isHelp(first) || (first === "help" && rest.length === 0)) {
+  const [topic = "help"] = rest;
+  if (first === undefined || isHelpFlag(first) || (first === "help" && isHelp(topic))) {
     await context.print(programHelp(COMMANDS, context.helpStyle()));
     return EXIT.ok;
   }
-  if (first === "-V" || beforeDashes(raw).includes("--version")) {
+  if (isVersion(first, rest) || beforeDashes(raw).includes("--version")) {
     await context.print(`speed-kings ${VERSION} (${REVISION}, Bun ${Bun.version})\n`);
     return EXIT.ok;
   }
-  const [name, row] = findCommand(first === "help" ? rest[0]! : first);
+  const [name, row] = findCommand(first === "help" ? topic : first);
   if (first === "help" || asksForHelp(rest)) {
     await context.print(commandHelp(name, row, context.helpStyle(), await row.tables?.()));
     return EXIT.ok;
@@ -40,7 +41,9 @@ async function dispatch(raw: readonly string[], context: Context): Promise<numbe
   if (positionals.length > 0 && row.positionals === undefined) {
     throw new UsageError(
       `${name} takes no argument "${positionals[0]}"`,
-      name === "benchmark" ? `did you mean --providers ${positionals[0]}?` : `see ${name} --help`,
+      name === "benchmark" && positionals[0] !== "help"
+        ? `did you mean --providers ${positionals[0]}?`
+        : `see speed-kings ${name} --help`,
     );
   }
   let code: number = EXIT.ok;
@@ -52,9 +55,15 @@ async function dispatch(raw: readonly string[], context: Context): Promise<numbe
   return code;
 }
 
-const isHelp = (word: string): boolean => word === "--help" || word === "-h";
+/** `-v` alone is what many programs are asked for their version with; before or after a command it is `--verbose`. */
+const isVersion = (first: string, rest: readonly string[]): boolean =>
+  first === "-V" || (rest.length === 0 && (first === "-v" || first === "version"));
 
-const asksForHelp = (words: readonly string[]): boolean => beforeDashes(words).some(isHelp);
+const isHelpFlag = (word: string): boolean => word === "--help" || word === "-h";
+
+const isHelp = (word: string): boolean => isHelpFlag(word) || word === "help";
+
+const asksForHelp = (words: readonly string[]): boolean => beforeDashes(words).some(isHelpFlag);
 
 /** What may hold flags: after a bare `--` everything is a plain word. */
 const beforeDashes = (words: readonly string[]): readonly string[] => {
@@ -73,7 +82,8 @@ function findCommand(word: string): [string, CommandRow] {
     );
   }
   const names = rows.flatMap(([name, row]) => [name, ...(row.aliases ?? [])]);
-  const close = nearest(word, names);
+  const [meant] = rows.find(([, row]) => row.calledElsewhere?.includes(word) === true) ?? [];
+  const close = meant ?? nearest(word, names);
   throw new UsageError(
     `unknown command "${word}"`,
     close === undefined ? "see speed-kings --help" : `did you mean ${close}?`,

@@ -76,12 +76,21 @@ export async function loadPrices(
   );
 }
 
+/** Who named a file that has to be there. */
+const CHECK: Readonly<Partial<Record<Place["name"], string>>> = {
+  environment: "check SPEED_KINGS_PRICING",
+  config: "check `pricing` in the config file",
+};
+
 async function readPlace({ name, path, isNamed }: Place): Promise<LayerState> {
   try {
     const found = await readText(path);
     if (found === undefined && !isNamed) return { name, path, state: "absent" };
     if (found === undefined) {
-      throw new UsageError(`the price file ${path} does not exist`, "check SPEED_KINGS_PRICING");
+      throw new UsageError(
+        `the price file ${path} does not exist`,
+        CHECK[name] ?? "check its path",
+      );
     }
     // The schema is loaded only by those who have a file of their own.
     const { readOwnPriceFile, readPriceFile } = await import("../pricing/read-price-file.ts");

@@ -8,6 +8,9 @@ const PRESETS = { quick: 10, standard: 30, thorough: 100 } as const;
 type Preset = keyof typeof PRESETS;
 const PRESET_NAMES = ["quick", "standard", "thorough"] as const satisfies readonly Preset[];
 
+/** Limit for headers unless another one is asked for; only then does it hold for servers that send theirs with the first token. */
+const HEADERS_MS = 10_000;
+
 /** Most iterations of a run that goes on until it is precise. */
 const PRECISE_CAP = 200;
 
@@ -44,6 +47,8 @@ export function readRaceOptions(
   defaults: { readonly size: Size; readonly preset: Preset },
 ): RaceOptions {
   const precision = share(flags, "precision");
+  const headersMs = duration(flags, "connect-timeout") ?? HEADERS_MS;
+  const firstTokenMs = duration(flags, "first-token-timeout") ?? 60_000;
   const preset = choice(flags, "preset", PRESET_NAMES) ?? defaults.preset;
   return {
     sizes: choices(flags, "size", SIZES) ?? [defaults.size],
@@ -65,8 +70,9 @@ export function readRaceOptions(
     calibration: flags["calibration"] !== false,
     seed: integer(flags, "seed", 0, 2 ** 31 - 1),
     limits: {
-      headersMs: duration(flags, "connect-timeout") ?? 10_000,
-      firstTokenMs: duration(flags, "first-token-timeout") ?? 60_000,
+      headersMs,
+      ...(headersMs === HEADERS_MS ? { lateHeadersMs: firstTokenMs } : {}),
+      firstTokenMs,
       idleMs: duration(flags, "idle-timeout") ?? 30_000,
       totalMs: duration(flags, "timeout") ?? 300_000,
     },

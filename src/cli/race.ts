@@ -3,8 +3,11 @@ import type { Plan } from "../core/plan.ts";
 import type { Report } from "../core/report.ts";
 import type { Sample } from "../core/sample.ts";
 import { outputSpeed } from "../metrics/output-speed.ts";
-import { tokenBasis } from "../metrics/token-basis.ts";
+import { tokenBasis, visibleTokens } from "../metrics/token-basis.ts";
 import type { TokenBasis } from "../metrics/token-basis.ts";
+import type { PriceTable } from "../pricing/price-table.ts";
+import { pricersFor, spendingMeter } from "../pricing/spent.ts";
+import type { Pricers } from "../pricing/spent.ts";
 import type { ResolvedTarget } from "../providers/resolve.ts";
 import { buildReport } from "../records/build-report.ts";
 import type { Assignment } from "../run/place.ts";
@@ -26,6 +29,7 @@ import { EXIT } from "./exit.ts";
 import { listenForInterrupts } from "./interrupts.ts";
 import type { Interrupts } from "./interrupts.ts";
 import { environment, tool } from "./machine.ts";
+import { chargesOf, withCost } from "./price-run.ts";
 import type { RaceOptions } from "./race-options.ts";
 import { keepRecord } from "./run-record.ts";
 import { stopRule } from "./stop-rules.ts";
@@ -37,6 +41,7 @@ export interface Race {
   readonly contestants: readonly ResolvedTarget[];
   readonly transport: Transport;
   readonly assign: (block: Block) => Assignment;
+  readonly prices: PriceTable;
   readonly simulated: boolean;
 }
 
@@ -52,13 +57,15 @@ export async function race(
   context: Context,
 ): Promise<number> {
   const { plan, simulated } = ready;
+  const pricers = pricersFor(ready.prices, plan);
+  const charges = chargesOf(pricers);
   const log = await context.log();
   const startedAt = new Date(context.clock.wallMs()).toISOString();
   const identity = { tool: tool(), environment: environment(), startedAt, simulated };
   const display = options.progress ? context.display() : undefined;
   const interrupts = listenForInterrupts(() => {
     // A live area says it itself, and a line written across it would break it.
-    if (display === undefined)
+    if (display?.kind !== "area")
       log.info("stopping: Ctrl-C again stops the requests in flight at once");
   });
   try {
@@ -67,16 +74,17 @@ export async function race(
     const record = options.save
       ? await keepRecord(runsFolder(context.env), { ...identity, ...before, plan }, log)
       : undefined;
-    const outcome = await measure(ready, context, interrupts, display, (event) => {
+    const outcome = await measure(ready, pricers, context, interrupts, display, (event) => {
       if (event.type === "attempt-end") record?.append(event.sample);
     });
     const countTokens = await loadTokenizer();
     const samples = outcome.attempts.map(({ sample, text }) =>
-      completeTokens(sample, text, countTokens),
+      withCost(completeTokens(sample, text, countTokens), charges.costOf),
     );
     const report = buildReport(plan, samples, {
       ...identity,
       ...before,
+      ...charges,
       endedAt: new Date(context.clock.wallMs()).toISOString(),
       stopReason: outcome.stopReason,
     });
@@ -106,16 +114,20 @@ async function lookAround(
 /** The measuring itself, with the display around it. */
 async function measure(
   ready: Race,
+  pricers: Pricers,
   context: Context,
   interrupts: Interrupts,
   display: ReturnType<Context["display"]>,
   observe: (event: RunEvent) => void,
 ): Promise<RunOutcome> {
+  const basis = tokenBasis(ready.plan.targets);
   const progress = startProgress({
-    enabled: display !== undefined,
-    title: ready.simulated ? "Racing simulated providers" : "Racing",
-    style: display ?? { color: false, unicode: false },
-    speedOf: liveSpeed(tokenBasis(ready.plan.targets)),
+    look: display,
+    title: titleOf(ready),
+    targets: ready.plan.targets.map(({ id }) => id),
+    speedOf: liveSpeed(basis),
+    tokensOf: (sample) => visibleTokens(sample, basis),
+    costOf: chargesOf(pricers).costOf,
   });
   const stalls = recordStalls(context.clock);
   try {
@@ -124,7 +136,8 @@ async function measure(
       transport: ready.transport,
       stalls,
       assign: ready.assign,
-      stopWhen: stopRule(ready.plan),
+      stopWhen: stopRule(ready.plan, spendingMeter(pricers)),
+      lanes: progress.lanes,
       observe: (event) => {
         observe(event);
         progress.observe(event);
@@ -136,6 +149,12 @@ async function measure(
     stalls.stop();
     await progress.stop();
   }
+}
+
+function titleOf({ plan, simulated }: Race): string {
+  const { targets, sizes } = plan;
+  const who = `${targets.length} ${simulated ? "simulated " : ""}target${targets.length === 1 ? "" : "s"}`;
+  return `Racing ${who}, ${sizes.map(({ size }) => size).join(", ")}`;
 }
 
 /** Output speed for the live display: before o200k tokens are counted, native ones have to do. */

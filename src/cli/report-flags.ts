@@ -1,5 +1,7 @@
+import { FORMATS } from "../output/formatters.ts";
 import type { Flags } from "./flags.ts";
 import { GATE_FLAGS } from "./gate-flags.ts";
+import { RANK_WORDS } from "./rank-by.ts";
 
 /** What becomes of a result: shared by `benchmark`, `demo` and `report`. */
 export const RESULT_FLAGS = {
@@ -7,6 +9,7 @@ export const RESULT_FLAGS = {
     type: "string",
     alias: "o",
     value: "FORMAT",
+    values: FORMATS,
     default: "table",
     group: "Result",
     help: "table, json, jsonl, markdown, html, svg, csv or csv-samples, on stdout",
@@ -14,6 +17,7 @@ export const RESULT_FLAGS = {
   export: {
     type: "string",
     value: "FILE,…",
+    from: "files",
     repeatable: true,
     group: "Result",
     help: "also write files: .json .jsonl .md .csv .samples.csv .html .svg .txt, each whole or not at all",
@@ -22,6 +26,12 @@ export const RESULT_FLAGS = {
     type: "boolean",
     group: "Result",
     help: "open the HTML report at the end; without an .html in --export it is a temporary file",
+  },
+  volume: {
+    type: "string",
+    value: "TOKENS/day",
+    group: "Result",
+    help: "also what so many tokens would cost a month: 1M/day, 500k/hour (in and out as in the run)",
   },
   details: {
     type: "boolean",
@@ -36,6 +46,7 @@ export const REPORT_FLAGS = {
   "rank-by": {
     type: "string",
     value: "WHAT",
+    values: RANK_WORDS,
     group: "Result",
     help: "order of the table: speed, ttft, e2e or cost, instead of the run's own",
   },

@@ -11,10 +11,15 @@ const EVERY = 5;
 /** Asked after each block: why no further one should start; undefined to go on. */
 export type StopRule = (samples: readonly Sample[], blocksDone: number) => StopReason | undefined;
 
-/** What may end a run early: enough precision, where it was asked for. */
-export function stopRule(plan: Plan): StopRule {
-  const { precision } = plan;
+/**
+ * What may end a run early: a budget that is spent, by `spentOf` in USD, and enough precision, where it was asked for. What costs
+ * nothing goes on under any budget.
+ */
+export function stopRule(plan: Plan, spentOf: (samples: readonly Sample[]) => number): StopRule {
+  const { precision, maxCostUsd = Number.POSITIVE_INFINITY } = plan;
   return (samples, blocksDone) => {
+    const spent = spentOf(samples);
+    if (spent > 0 && spent >= maxCostUsd) return "max-cost";
     if (precision === undefined) return undefined;
     const blocks = blocksDone / plan.sizes.length;
     const isLook = blocks >= FIRST_LOOK && blocks % EVERY === 0;

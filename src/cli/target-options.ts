@@ -37,7 +37,7 @@ export async function readTargetOptions(
 }
 
 /** What the config file says, where the user names one. */
-const readConfigured = async (flags: GivenFlags, env: Environment): Promise<Configured> => {
+export const readConfigured = async (flags: GivenFlags, env: Environment): Promise<Configured> => {
   const path = text(flags, "config") ?? env["SPEED_KINGS_CONFIG"]?.trim();
   return path === undefined || path === "" ? {} : readConfig(path);
 };

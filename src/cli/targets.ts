@@ -43,8 +43,11 @@ export async function findTargets(
   const complaints = found.flat().filter((entry) => "message" in entry);
   if (ready.length === 0) throw nobodyLeft(complaints, log);
   for (const complaint of complaints) {
-    if (complaint.resolution.fromAll) log.debug(inWords(complaint));
-    else log.warn(inWords(complaint));
+    if (!complaint.resolution.fromAll) log.warn(inWords(complaint));
+    // Who could run and lacks the model that was asked for is told, not left out in silence.
+    else if (complaint.resolution.status === "no-model" && wanted.model !== undefined)
+      log.info(inWords(complaint));
+    else log.debug(inWords(complaint));
   }
   return ready;
 }
@@ -77,11 +80,12 @@ function nobodyLeft(complaints: readonly Complaint[], log: Log): UsageError | Ru
 /** `local` and `local/ollama` may lead to the same server. */
 const withoutRepeats = (targets: readonly ResolvedTarget[]): readonly ResolvedTarget[] =>
   targets.filter(
-    ({ target }, index) =>
+    ({ target, endpoint }, index) =>
       target.provider !== "local" ||
       index ===
         targets.findIndex(
-          ({ target: other }) => other.origin === target.origin && other.model === target.model,
+          (other) =>
+            other.endpoint.baseUrl === endpoint.baseUrl && other.target.model === target.model,
         ),
   );
 

@@ -114,7 +114,8 @@ export function choices<T extends string>(
     : [...new Set(words.map((word) => oneOf(word, name, allowed)))];
 }
 
-function oneOf<T extends string>(value: string, name: string, allowed: readonly T[]): T {
+/** The word of a closed list, in whatever case it was typed. @throws UsageError with the nearest one. */
+export function oneOf<T extends string>(value: string, name: string, allowed: readonly T[]): T {
   const found = allowed.find((candidate) => candidate === value.toLowerCase());
   if (found !== undefined) return found;
   const close = nearest(value, allowed);

@@ -1,4 +1,5 @@
 import { compact } from "../core/compact.ts";
+import { collectGarbage } from "../core/collect-garbage.ts";
 import type { Report } from "../core/report.ts";
 import { CHANGE_METRICS } from "../core/run-comparison.ts";
 import type {
@@ -61,12 +62,14 @@ export function compareRuns(base: NamedReport, next: NamedReport): RunComparison
   const { matches, onlyInBase, onlyInNew } = matchTargets(base.report, next.report);
   const sides = matches.flatMap((match) => sidesOf(base.report, next.report, match) ?? []);
   const caveats = caveatsOf(base.report, next.report, sides);
+  const samples = base.report.samples.length + next.report.samples.length;
   const byMetric = CHANGE_METRICS.map((metric) =>
     judgeChanges(
-      sides.map((one) => ({
-        draft: DRAFTS[metric](one),
-        voided: voidedBy(caveats, one, metric)?.text,
-      })),
+      sides.map((one) => {
+        const draft = DRAFTS[metric](one);
+        collectGarbage(samples);
+        return { draft, voided: voidedBy(caveats, one, metric)?.text };
+      }),
     ),
   );
   return {

@@ -13,10 +13,12 @@ export interface Target {
   readonly origin: string;
 }
 
-/** The four limits of one attempt, from the moment of sending; the same for every target. */
+/** The four limits of one attempt, from the moment of sending; the same for every target but where headers wait for a token. */
 export interface Limits {
   /** Connection and response headers. */
   readonly headersMs: number;
+  /** The same for a server that may send its headers only with the first token; absent: no exception is made. */
+  readonly lateHeadersMs?: number;
   /** First token of any kind. */
   readonly firstTokenMs: number;
   /** Silence between two reads after the first token. */

@@ -73,7 +73,7 @@ export interface RankInterval {
   readonly to: number;
 }
 
-/** What the measured attempts of a target cost, in USD. */
+/** What the requests to a target cost, in USD. */
 export interface Cost {
   /** All requests of this target and size, warm-up included. */
   readonly usd: number;
@@ -90,8 +90,21 @@ export interface Cost {
   readonly priceId: string;
   /** Day on which the price was last checked, ISO 8601. */
   readonly priceVerifiedAt: string;
-  /** Which layer the price comes from: `embedded`, `flag`, `environment`, `user`, `cache`. */
+  /**
+   * Which layer the price comes from: `flag`, `environment`, `config`, `user`, `cache` or `embedded`; `local` where nothing is paid,
+   * `reported` where only the provider said what it charged.
+   */
   readonly priceSource: string;
+  /** SHA-256 of the price file (its data as compact JSON), or of the flag; absent where none was looked up. */
+  readonly priceHash?: string;
+  /** What a volume would cost a month, where one was asked for; absent while no tokens were counted. */
+  readonly monthly?: MonthlyCost;
+}
+
+/** A volume of tokens, input and output together as measured, and what 30 days of it cost in USD. */
+export interface MonthlyCost {
+  readonly tokensPerDay: number;
+  readonly usd: number;
 }
 
 /** Attempts that the metrics leave out, by why. */
@@ -109,7 +122,12 @@ export interface TargetReport {
     readonly ok: number;
     readonly failed: number;
     readonly byKind: Readonly<Partial<Record<FailureKind, number>>>;
-    /** Left out of the metrics, not of the counts above. */
+    /**
+     * Successes that our own stall spoiled and whose place another attempt then filled: what is counted is that one, so that a run of
+     * 30 blocks has 30 attempts. Absent when 0.
+     */
+    readonly repeated?: number;
+    /** Left out of the metrics, not of `total` and `ok`. */
     readonly excluded: Readonly<Partial<Record<ExclusionReason, number>>>;
     /** Attempts that repeated a failed one. */
     readonly retries: number;

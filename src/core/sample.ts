@@ -47,6 +47,8 @@ export interface Sample {
   readonly attempt: number;
   /** Fills a place that stayed empty: the target was rate limited there, or our own stall spoiled the first try. Once a place. */
   readonly requeued?: true;
+  /** What was sent otherwise than planned, because the endpoint had refused it: `no stream_options`. */
+  readonly adapted?: string;
   readonly prompt: string;
   /** Wall clock, ISO 8601. A label only; never used in arithmetic. */
   readonly startedAt: string;
@@ -73,6 +75,8 @@ export interface Sample {
   readonly tokens: Tokens;
   readonly finishReason?: FinishReason;
   readonly serverTimings?: ServerTimings;
+  /** What the request cost by the price list, or else by the provider's word; absent when nobody knows. */
+  readonly costUsd?: number;
   /** What the provider itself said the request cost. */
   readonly reportedCostUsd?: number;
   /** SHA-256 of answer, reasoning and tool-call text in the order of arrival. */

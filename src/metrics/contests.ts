@@ -6,7 +6,7 @@ import type { Observation } from "../statistics/observation.ts";
 import type { Attempt, Cell } from "./attempts.ts";
 import { areComparable } from "./lengths.ts";
 import { observationOf } from "./metrics.ts";
-import { visibleTokens } from "./token-basis.ts";
+import { paidTokens } from "./token-basis.ts";
 import type { TokenBasis } from "./token-basis.ts";
 
 /** USD that one attempt cost, warm-ups and failures included; undefined when it is not known. */
@@ -40,10 +40,10 @@ function speedInPairs(attempt: Attempt): Observation | undefined {
   return found ?? (attempt.sample.status === "failed" ? observed(0) : undefined);
 }
 
-/** USD per token seen. What cost nothing has no price to compare; what cost something and gave nothing is infinitely dear. */
+/** USD per output token. What cost nothing has no price to compare; what cost something and gave nothing is infinitely dear. */
 function price({ sample }: Attempt, basis: TokenBasis, costOf: CostOf): Observation | undefined {
   const cost = costOf(sample);
-  const tokens = visibleTokens(sample, basis) ?? (sample.status === "failed" ? 0 : undefined);
+  const tokens = paidTokens(sample, basis) ?? (sample.status === "failed" ? 0 : undefined);
   if (cost === undefined || tokens === undefined || !(cost > 0)) return undefined;
   return observed(tokens > 0 ? cost / tokens : Number.POSITIVE_INFINITY);
 }

@@ -1,3 +1,4 @@
+import { compact } from "../core/compact.ts";
 import { CATEGORIES } from "../core/report.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Report, TargetReport } from "../core/report.ts";
@@ -14,11 +15,15 @@ import { summarize } from "./summarize.ts";
 import type { Summary } from "./summarize.ts";
 import { cacheUse } from "./cache-use.ts";
 import { tokenBasis } from "./token-basis.ts";
+import { valuedCost } from "./value.ts";
+import type { BillOf } from "./value.ts";
 
 /** What is known besides plan and samples. */
 export interface Knowledge {
   readonly calibration?: Calibration;
   readonly costOf?: CostOf;
+  /** Without it no cost is in the report. */
+  readonly billOf?: BillOf;
 }
 
 /** The part of a report that follows from the samples. */
@@ -64,7 +69,9 @@ export function evaluate(
   const basis = tokenBasis(plan.targets);
   const sizes = cellsOf(plan, samples, basis);
   const ttft = ttftOf(sizes.flatMap(({ cells }) => cells));
-  const terms: Terms = { ...knowledge, basis, ttft };
+  const { calibration, costOf, billOf } = knowledge;
+  const terms: Terms = compact({ calibration, costOf, basis, ttft });
+  const ofTarget = Map.groupBy(samples, ({ target, size }) => `${size} ${target}`);
   const judged = sizes.map(({ cells }) => {
     const summaries = cells.map(summarize);
     const outcomes = summaries.map(({ attempts }) => attempts);
@@ -75,22 +82,29 @@ export function evaluate(
     cell: Cell,
     peers: readonly Cell[],
     ranking: SizeRanking,
-  ): TargetReport => ({
-    ...summary,
-    ...(plan.cache === "warm" ? { cache: cacheUse(successesOf(cell)) } : {}),
-    cost: null,
-    ...placesOf(summary.id, ranking),
-    labels: labelsOf({
-      plan,
-      basis,
-      cell,
-      ok: cell.attempts.filter(({ sample }) => sample.status === "ok"),
-      outcomes: summary.attempts,
-      metrics: summary.metrics,
-      peers,
-      ranking,
-    }),
-  });
+  ): TargetReport => {
+    const own = ofTarget.get(`${summary.size} ${summary.id}`) ?? [];
+    const bill = own.length === 0 ? undefined : billOf?.(summary.id, own);
+    return {
+      ...summary,
+      ...(plan.cache === "warm" ? { cache: cacheUse(successesOf(cell)) } : {}),
+      cost: valuedCost(bill?.cost ?? null, own, costOf ?? unpriced, basis),
+      ...placesOf(summary.id, ranking),
+      labels: labelsOf(
+        {
+          plan,
+          basis,
+          cell,
+          ok: cell.attempts.filter(({ sample }) => sample.status === "ok"),
+          outcomes: summary.attempts,
+          metrics: summary.metrics,
+          peers,
+          ranking,
+        },
+        bill?.labels,
+      ),
+    };
+  };
   const targets = judged.flatMap(({ cells, summaries, ranking }) =>
     summaries.map((summary, index) => report(summary, cells[index]!, cells, ranking)),
   );
@@ -101,7 +115,7 @@ export function evaluate(
     comparisons: rankings.flatMap(({ comparisons }) => comparisons),
     labels: runLabels({
       plan,
-      calibration: knowledge.calibration,
+      calibration,
       ttft,
       targets,
       rankings,
@@ -109,6 +123,8 @@ export function evaluate(
     }),
   };
 }
+
+const unpriced: CostOf = () => undefined;
 
 const successesOf = ({ attempts }: Cell): readonly Sample[] =>
   attempts.map(({ sample }) => sample).filter(({ status }) => status === "ok");

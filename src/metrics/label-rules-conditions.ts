@@ -3,11 +3,20 @@ import { median } from "../statistics/quantile.ts";
 import { sorted } from "../statistics/sorted.ts";
 import type { Evidence, Rules } from "./evidence.ts";
 import { isCached, usualModel } from "./exclusions.ts";
-import { among } from "./label-words.ts";
+import { among, span } from "./label-words.ts";
 import { isSameModel } from "./model-identity.ts";
 
 const leftOut = ({ outcomes }: Evidence, reason: ExclusionReason): number =>
   outcomes.excluded[reason] ?? 0;
+
+/** A model that is in memory is "loaded" in less: Ollama names some tens of milliseconds with every answer. */
+const LOADED_MS = 1000;
+
+/** A first answer that waited this much longer than is usual, as a ratio and in milliseconds, was not waiting for tokens. */
+const SLOW_START = 5;
+const SLOW_START_MS = 2000;
+
+const loadOf = ({ sample }: Evidence["ok"][number]): number => sample.serverTimings?.loadMs ?? 0;
 
 /** The first answered model that is not the usual one. */
 function strayModel({ ok }: Evidence): string | undefined {
@@ -51,6 +60,39 @@ export const CONDITION_RULES = {
       value: hits.length,
     };
   },
+  "model-loaded": ({ ok }) => {
+    const loads = ok.map(loadOf).filter((ms) => ms >= LOADED_MS);
+    if (loads.length === 0) return undefined;
+    return {
+      effect: "warn",
+      text: `the model had to be loaded for ${among(loads.length, ok.length, "answer")} (${span(median(sorted(loads)) ?? 0)} by its own word): that is in their TTFT and E2E, and not in output speed`,
+      value: loads.length,
+    };
+  },
+  "cold-start": ({ cell, ok }) => {
+    const count = cell.attempts.filter(
+      ({ sample }) => sample.failure?.reason === "cold-start",
+    ).length;
+    if (count > 0) {
+      return {
+        effect: "warn",
+        text: `${among(count, cell.attempts.length, "request")} met a model that was still being started: that says nothing about its speed; run again once it is warm`,
+        value: count,
+      };
+    }
+    const [first, ...others] = ok;
+    const usual = median(sorted(others.flatMap(({ sample }) => sample.ttftMs ?? [])));
+    const ttftMs = first?.sample.ttftMs;
+    if (first === undefined || usual === undefined || ttftMs === undefined) return undefined;
+    if (ttftMs < Math.max(SLOW_START * usual, usual + SLOW_START_MS)) return undefined;
+    return loadOf(first) >= LOADED_MS
+      ? undefined
+      : {
+          effect: "warn",
+          text: `the first answer waited ${span(ttftMs)} for its first token where ${span(usual)} is usual: a model that had to be started looks like that, and it counts (a warm-up would take it out)`,
+          value: ttftMs,
+        };
+  },
   "cold-connection": (evidence) => {
     const { ok, plan } = evidence;
     const isCold = plan.connections === "warm";
@@ -66,13 +108,24 @@ export const CONDITION_RULES = {
     return { effect: "warn", text: `${told}: ${consequence}`, value: count };
   },
   "client-stall": (evidence) => {
-    const count = leftOut(evidence, "stall");
+    const { repeated = 0 } = evidence.outcomes;
+    const count = leftOut(evidence, "stall") + repeated;
     if (count === 0) return undefined;
+    const what = repeated === 0 ? "left out" : `left out, and ${repeated} of them made again`;
     return {
       effect: "warn",
-      text: `this machine stalled while the first or last token of ${among(count, evidence.ok.length, "answer")} came: left out`,
+      text: `this machine stalled while the first or last token of ${among(count, evidence.ok.length, "answer")} came: ${repeated === count ? "made again" : what}`,
       value: count,
     };
+  },
+  "parameters-adapted": ({ ok }) => {
+    const adapted = ok.findLast(({ sample }) => sample.adapted !== undefined)?.sample.adapted;
+    return adapted === undefined
+      ? undefined
+      : {
+          effect: "warn",
+          text: `does not take every parameter that the others were sent, so it was asked with ${adapted}`,
+        };
   },
   "cache-unknown": ({ ok, plan }) =>
     plan.cache === "warm" ||

@@ -16,6 +16,8 @@ const TARGET_RULES = {
   ...TOKEN_RULES,
 } as const;
 
+const byWeight = (a: Label, b: Label): number => WEIGHT[a.effect] - WEIGHT[b.effect];
+
 const WEIGHT = { void: 0, warn: 1, inform: 2 } as const satisfies Record<LabelEffect, number>;
 
 function applyRules<E>(
@@ -27,11 +29,12 @@ function applyRules<E>(
       const found = rule(evidence);
       return found === undefined ? [] : [{ id, ...found }];
     })
-    .toSorted((a, b) => WEIGHT[a.effect] - WEIGHT[b.effect]);
+    .toSorted(byWeight);
 }
 
-/** What a reader must know about the numbers of one target at one size, worst first. */
-export const labelsOf = (evidence: Evidence): Label[] => applyRules(TARGET_RULES, evidence);
+/** What a reader must know about the numbers of one target at one size, worst first; of its cost others know (`ofCost`). */
+export const labelsOf = (evidence: Evidence, ofCost: readonly Label[] = []): Label[] =>
+  [...applyRules(TARGET_RULES, evidence), ...ofCost].toSorted(byWeight);
 
 /** What a reader must know about a run as a whole, worst first. */
 export const runLabels = (evidence: RunEvidence): Label[] => applyRules(RUN_RULES, evidence);

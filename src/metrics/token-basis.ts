@@ -41,3 +41,12 @@ export function visibleTokens(sample: Sample, basis: TokenBasis): number | undef
     reasoning === 0 || streamsReasoning(sample) ? output : Math.max(0, output - reasoning);
   return o200k !== undefined && declared > MOST_FOR_ONE_O200K * o200k ? o200k : declared;
 }
+
+/**
+ * Output tokens that were paid for, in the unit of the run: by the provider's count, hidden reasoning included; where models differ,
+ * o200k_base tokens of the text, since a dollar buys more tokens where they are cut finer. Undefined when nobody counted.
+ */
+export const paidTokens = (
+  { tokens: { output, o200k } }: Sample,
+  basis: TokenBasis,
+): number | undefined => (basis === "o200k" ? (o200k ?? output) : (output ?? o200k));

@@ -49,6 +49,7 @@ const columnsFor = (basis: TokenBasis): readonly CsvColumn<Sample>[] => [
   ["server.prefillMs", ({ serverTimings }) => serverTimings?.prefillMs],
   ["server.decodeMs", ({ serverTimings }) => serverTimings?.decodeMs],
   ["server.totalMs", ({ serverTimings }) => serverTimings?.totalMs],
+  ["costUsd", ({ costUsd }) => costUsd],
   ["reportedCostUsd", ({ reportedCostUsd }) => reportedCostUsd],
   ["textSha256", ({ textSha256 }) => textSha256],
   ["stalls", ({ stalls }) => stalls?.length ?? 0],

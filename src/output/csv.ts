@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { printable } from "../text/printable.ts";
+import { inPieces } from "./pieces.ts";
 
 /** What a cell may hold. What is not known is an empty cell, never 0. */
 export type CsvValue = string | number | boolean | null | undefined;
@@ -18,21 +19,26 @@ function cell(value: CsvValue): string {
   return FORMULA.test(text) || FORMULA.test(value) ? `'${text}` : text;
 }
 
-/** Rows made at once: all cells of a long run together would take several times its memory. */
-const AT_ONCE = 1000;
-
 /** Tells spreadsheets, which would guess the encoding of this machine, that it is UTF-8. */
 const MARK = "\ufeff";
 const NOT_ASCII = /[^\0-\u007f]/;
 
 /** CSV by RFC 4180: a head, CRLF, UTF-8. Begins with the mark for UTF-8 only where anything but ASCII is in it. */
-export function csvOf<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
+export function* csvOf<Row>(
+  columns: readonly CsvColumn<Row>[],
+  rows: readonly Row[],
+): Generator<string, void> {
   const lines = (cells: readonly (readonly string[])[]): string =>
     stringify([...cells], { record_delimiter: "windows" });
-  let text = lines([columns.map(([name]) => name)]);
-  for (let from = 0; from < rows.length; from += AT_ONCE) {
-    const part = rows.slice(from, from + AT_ONCE);
-    text += lines(part.map((row) => columns.map(([, read]) => cell(read(row)))));
-  }
-  return NOT_ASCII.test(text) ? MARK + text : text;
+  const head = lines([columns.map(([name]) => name)]);
+  const hasMore = rows.some((row) =>
+    columns.some(([, read]) => {
+      const value = read(row);
+      return typeof value === "string" && NOT_ASCII.test(value) && NOT_ASCII.test(cell(value));
+    }),
+  );
+  yield hasMore ? MARK + head : head;
+  yield* inPieces(rows, (part) =>
+    lines(part.map((row) => columns.map(([, read]) => cell(read(row))))),
+  );
 }

@@ -8,20 +8,44 @@ import { NOTHING } from "./table-metric-column.ts";
 import type { Column } from "./table-metric-column.ts";
 
 export type DetailId =
-  "target" | "client" | "clientFirst" | "queue" | "prefill" | "decode" | "load" | "server" | "rest";
+  | "target"
+  | "client"
+  | "clientFirst"
+  | "queue"
+  | "prefill"
+  | "decode"
+  | "load"
+  | "serverFirst"
+  | "server"
+  | "rest";
 
-/** What a server accounts for, undefined where it names no part of its time. */
-function serverTotal({ totalMs, queueMs, prefillMs, decodeMs, loadMs }: ServerTimings) {
-  if (totalMs !== undefined) return totalMs;
-  const parts = [queueMs, prefillMs, decodeMs, loadMs].filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : parts.reduce((sum, part) => sum + part, 0);
+const sumOf = (...spans: readonly (number | undefined)[]): number | undefined => {
+  const known = spans.filter((span) => span !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, span) => sum + span, 0);
+};
+
+/**
+ * What a server accounts for, undefined where it does not tell until the end. Its own total may leave something out (Groq's the queue)
+ * or hold more than its parts (Cerebras'): the larger one counts.
+ */
+function serverTotal(said: ServerTimings): number | undefined {
+  const { totalMs, queueMs, prefillMs, decodeMs, loadMs, ttftMs } = said;
+  const parts = decodeMs === undefined ? undefined : sumOf(queueMs, prefillMs, decodeMs, loadMs);
+  const halves = decodeMs === undefined || ttftMs === undefined ? undefined : ttftMs + decodeMs;
+  const totals = [totalMs, parts, halves].filter((total) => total !== undefined);
+  return totals.length === 0 ? undefined : Math.max(...totals);
 }
 
-/** What we saw and the server does not account for: the network, its front, our own error. A difference of medians. */
-function rest({ target }: Standing): number | undefined {
-  const seen = target.metrics.e2eMs?.p50;
-  const said = target.serverTimings === undefined ? undefined : serverTotal(target.serverTimings);
-  return typeof seen === "number" && said !== undefined ? seen - said : undefined;
+/**
+ * What we saw and the server does not account for: the network, its front, our own error. A difference of medians, of E2E, or of TTFT
+ * where the server tells no more.
+ */
+function rest({ target: { metrics, serverTimings: said } }: Standing): number | undefined {
+  if (said === undefined) return undefined;
+  const total = serverTotal(said);
+  const seen = total === undefined ? metrics.ttftMs?.p50 : metrics.e2eMs?.p50;
+  const told = total ?? said.ttftMs;
+  return typeof seen === "number" && told !== undefined ? seen - told : undefined;
 }
 
 const SPANS: readonly (readonly [DetailId, string, string, (s: Standing) => number | undefined])[] =
@@ -32,6 +56,7 @@ const SPANS: readonly (readonly [DetailId, string, string, (s: Standing) => numb
     ["load", "server says", "load", ({ target }) => target.serverTimings?.loadMs],
     ["prefill", "server says", "prefill", ({ target }) => target.serverTimings?.prefillMs],
     ["decode", "server says", "decode", ({ target }) => target.serverTimings?.decodeMs],
+    ["serverFirst", "server says", "TTFT", ({ target }) => target.serverTimings?.ttftMs],
     [
       "server",
       "server says",
@@ -52,6 +77,7 @@ export const KEEP_DETAILS: readonly DetailId[] = [
   "prefill",
   "decode",
   "clientFirst",
+  "serverFirst",
   "load",
 ];
 

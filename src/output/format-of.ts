@@ -3,6 +3,7 @@ import type { Report } from "../core/report.ts";
 import type { Page } from "./formatter.ts";
 import { FORMATTERS } from "./formatters.ts";
 import type { Format } from "./formatters.ts";
+import { wholeText } from "./pieces.ts";
 
 /** The format of a file by its ending; the first that fits counts, so the longer one comes first. */
 const ENDINGS: readonly (readonly [ending: string, format: Format])[] = [
@@ -43,5 +44,5 @@ export const FILE_PAGE: Page = {
 /** A report as text in a format; what the format needs is loaded now. */
 export async function render(report: Report, format: Format, page: Page): Promise<string> {
   const formatter = await FORMATTERS[format]();
-  return formatter(report, page);
+  return wholeText(formatter(report, page));
 }

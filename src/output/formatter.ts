@@ -11,5 +11,11 @@ export interface Page {
   readonly details: boolean;
 }
 
+/**
+ * A text, or the pieces of a long one, made while they are read and to be read once: as a whole, the text of a long run takes more
+ * memory than the run.
+ */
+export type Rendered = string | Generator<string, void>;
+
 /** Report in, text out (ends with a newline). Pure: computes no statistic, knows no terminal, no clock. */
-export type Formatter = (report: Report, page: Page) => string | Promise<string>;
+export type Formatter = (report: Report, page: Page) => Rendered;

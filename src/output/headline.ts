@@ -1,6 +1,7 @@
 import type { Report } from "../core/report.ts";
-import type { WorkloadSize } from "../core/plan.ts";
+import type { Plan, WorkloadSize } from "../core/plan.ts";
 import type { StopReason } from "../core/events.ts";
+import { money } from "../text/money.ts";
 import { count } from "../text/quantity.ts";
 import { printable } from "../text/printable.ts";
 import { sizeName } from "./of-size.ts";
@@ -40,15 +41,17 @@ export function titleOf(report: Report): string {
 }
 
 const STOPPED = {
-  complete: undefined,
-  interrupted: "Interrupted: this is what was measured until then.",
-  "max-time": "Stopped by --max-time before every block was run.",
-  "max-cost": "Stopped by --max-cost before every block was run.",
-  precise: "Stopped by --precision: every median is known as well as was asked.",
-} as const satisfies Record<StopReason, string | undefined>;
+  complete: () => undefined,
+  interrupted: () => "Interrupted: this is what was measured until then.",
+  "max-time": () => "Stopped by --max-time before every block was run.",
+  "max-cost": ({ maxCostUsd }) =>
+    `Stopped by --max-cost before every block was run: the budget of ${money(maxCostUsd)} was spent.`,
+  precise: () => "Stopped by --precision: every median is known as well as was asked.",
+} as const satisfies Record<StopReason, (plan: Plan) => string | undefined>;
 
 /** Why the run is shorter than planned; undefined when it is not. */
-export const stoppedEarly = ({ stopReason }: Report): string | undefined => STOPPED[stopReason];
+export const stoppedEarly = ({ stopReason, plan }: Report): string | undefined =>
+  STOPPED[stopReason](plan);
 
 const sizeText = (size: WorkloadSize): string =>
   `${sizeName(size.size)} (about ${count(size.inputTokens)} tokens in, up to ${count(size.maxOutputTokens)} out)`;

@@ -1,6 +1,7 @@
 import type { Sample } from "../core/sample.ts";
 import type { Formatter } from "./formatter.ts";
 import { harmlessJson } from "./harmless-json.ts";
+import { inPieces } from "./pieces.ts";
 
 const indented = (value: object, depth: number): string =>
   harmlessJson(JSON.stringify(value, null, 2)).replaceAll("\n", `\n${" ".repeat(depth)}`);
@@ -18,14 +19,15 @@ function sampleText({ reads, ...sample }: Sample): string {
 }
 
 /**
- * The whole report, two spaces deep. Made sample by sample: as one text with a line for every number, a long run would not fit into
- * memory.
+ * The whole report, two spaces deep, in pieces.
  */
-export const formatJson: Formatter = ({ samples, ...report }) => {
+export const formatJson: Formatter = function* ({ samples, ...report }) {
   const head = indented(report, 0).slice(0, -"\n}".length);
-  let text = `${head},\n  "samples": [`;
-  for (const [index, sample] of samples.entries()) {
-    text += `${index === 0 ? "" : ","}\n    ${sampleText(sample)}`;
-  }
-  return `${text}${samples.length === 0 ? "" : "\n  "}]\n}\n`;
+  yield `${head},\n  "samples": [`;
+  yield* inPieces(samples, (part, from) =>
+    part
+      .map((sample, index) => `${from + index === 0 ? "" : ","}\n    ${sampleText(sample)}`)
+      .join(""),
+  );
+  yield `${samples.length === 0 ? "" : "\n  "}]\n}\n`;
 };

@@ -29,13 +29,28 @@ const BASES = {
   o200k: "o200k_base tokens for all, as models differ",
 } as const satisfies Record<Report["tokenBasis"], string>;
 
-/** Days on which prices were last checked, oldest to newest. */
+/** Prices that stand in no list, by where they come from. */
+const UNLISTED: Readonly<Record<string, string>> = {
+  flag: "the prices given with --price",
+  reported: "what the provider says it charged",
+};
+
+/** Whose word the prices are: lists with the days on which they were last checked, oldest to newest, or somebody else's. */
 function pricesText({ targets }: Report): string {
-  const days = targets.flatMap(({ cost }) => cost?.priceVerifiedAt ?? []).toSorted();
+  const paid = targets.flatMap(({ cost }) => (cost === null || cost.usd === 0 ? [] : [cost]));
+  const days = paid
+    .flatMap(({ priceSource, priceVerifiedAt }) =>
+      UNLISTED[priceSource] === undefined ? [priceVerifiedAt] : [],
+    )
+    .toSorted();
   const first = days[0];
   const last = days.at(-1);
   const when = first === last ? first : `${first} to ${last}`;
-  return `by list prices of ${when}, for what this workload used`;
+  const by = [
+    ...(first === undefined ? [] : [`list prices of ${when}`]),
+    ...new Set(paid.flatMap(({ priceSource }) => UNLISTED[priceSource] ?? [])),
+  ];
+  return `by ${by.join(" or ")}, for what this workload used`;
 }
 
 interface Legend {
@@ -69,6 +84,17 @@ const LEGENDS: readonly Legend[] = [
     text: () => "standard deviation",
   },
   { about: "cost", columns: ["requestCost", "totalCost"], text: pricesText },
+  {
+    about: "value",
+    columns: ["value"],
+    text: ({ tokenBasis }) =>
+      `output per dollar, prompts and failures paid for, in ${BASES[tokenBasis]}`,
+  },
+  {
+    about: "month",
+    columns: ["monthlyCost"],
+    text: () => "30 days of this volume, input and output together in the share of this run",
+  },
   { about: "tokens", columns: ["outputTokens"], text: tokensText },
 ];
 
@@ -98,7 +124,7 @@ export function markNotes({ targets }: Report, shown: ReadonlySet<ColumnId>): re
       .flatMap((each) => (each?.p50 === null ? [each.p50Above] : [])),
   ];
   const estimates =
-    (shown.has("requestCost") || shown.has("totalCost") || shown.has("value")) &&
+    (["requestCost", "totalCost", "value", "monthlyCost"] as const).some((id) => shown.has(id)) &&
     targets.some(({ cost }) => cost?.estimated === true);
   const marks: readonly (readonly [boolean, string, string])[] = [
     [

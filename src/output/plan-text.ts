@@ -1,8 +1,16 @@
-import type { Plan } from "../core/plan.ts";
+import type { Limits, Plan } from "../core/plan.ts";
+import { money } from "../text/money.ts";
 import { printable } from "../text/printable.ts";
+import { clockTime } from "../text/quantity.ts";
+import { rangeText, unknownPriceLine } from "./cost-estimate.ts";
+import type { CostForecast } from "./cost-estimate.ts";
 
-/** A plan for a person: who, what, how often, within which limits. */
-export function formatPlan(plan: Plan): string {
+/** A plan for a person: who, what, how often, within which limits, and what it would take in time and money. */
+export function formatPlan(
+  plan: Plan,
+  durationMs: { readonly low: number; readonly high: number },
+  forecast: CostForecast,
+): string {
   const requests = (plan.iterations + plan.warmup * plan.concurrency) * plan.sizes.length;
   const { limits } = plan;
   const lines: [string, string][] = [
@@ -27,8 +35,13 @@ export function formatPlan(plan: Plan): string {
     ["in flight", `${plan.concurrency} per target`],
     [
       "limits",
-      `headers ${limits.headersMs / 1000} s, first token ${limits.firstTokenMs / 1000} s, silence ${limits.idleMs / 1000} s, request ${limits.totalMs / 1000} s, run ${plan.maxTimeMs / 1000} s`,
+      `headers ${limits.headersMs / 1000} s${lateHeaders(limits)}, first token ${limits.firstTokenMs / 1000} s, silence ${limits.idleMs / 1000} s, request ${limits.totalMs / 1000} s, run ${plan.maxTimeMs / 1000} s`,
     ],
+    [
+      "time",
+      `${clockTime(durationMs.low)} to ${clockTime(durationMs.high)}, by how fast the targets are`,
+    ],
+    ...costRows(plan, forecast),
     ["seed", String(plan.seed)],
     ["workload", plan.workloadHash.slice(0, 12)],
   ];
@@ -38,5 +51,26 @@ export function formatPlan(plan: Plan): string {
     "",
   ].join("\n");
 }
+
+function costRows({ maxCostUsd = 0 }: Plan, forecast: CostForecast): readonly [string, string][] {
+  const { total, targets } = forecast;
+  const unknown = unknownPriceLine(forecast);
+  const limit =
+    total.expected > maxCostUsd
+      ? `more than --max-cost ${money(maxCostUsd)}: it would ask, or want --yes`
+      : `within --max-cost ${money(maxCostUsd)}`;
+  return [
+    ["cost", total.high === 0 ? rangeText(total) : `${rangeText(total)}, ${limit}`],
+    ...targets.flatMap(({ target, range }): [string, string][] =>
+      range === undefined || targets.length === 1
+        ? []
+        : [["", `${printable(target)}  ${rangeText(range)}`]],
+    ),
+    ...(unknown === undefined ? [] : ([["", unknown]] as [string, string][])),
+  ];
+}
+
+const lateHeaders = ({ lateHeadersMs }: Limits): string =>
+  lateHeadersMs === undefined ? "" : ` (or ${lateHeadersMs / 1000} s, with the first token)`;
 
 const count = (value: number): string => value.toLocaleString("en-US");

@@ -5,7 +5,12 @@ import { nameText, printable } from "../text/printable.ts";
 import { reasonsAloud } from "./categories.ts";
 import { isSoleFirst, rankText, standings } from "./standings.ts";
 import type { Standing } from "./standings.ts";
-import { requestCostColumn, totalCostColumn, valueColumn } from "./table-cost-columns.ts";
+import {
+  monthlyCostColumn,
+  requestCostColumn,
+  totalCostColumn,
+  valueColumn,
+} from "./table-cost-columns.ts";
 import { distributionColumn } from "./table-distribution-column.ts";
 import { NOTHING, metricColumn } from "./table-metric-column.ts";
 import type { Cell, Column } from "./table-metric-column.ts";
@@ -99,6 +104,7 @@ const OF_CATEGORY = {
   ],
   value: [
     ["value", valueColumn],
+    ["monthlyCost", monthlyCostColumn],
     ["requestCost", requestCostColumn],
     ["totalCost", totalCostColumn],
   ],

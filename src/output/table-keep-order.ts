@@ -8,6 +8,7 @@ const KEEP_ORDER = [
   "ttftP50",
   "place",
   "ok",
+  "monthlyCost",
   "ttftP95",
   "e2eP50",
   "ttfatP50",

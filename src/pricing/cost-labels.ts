@@ -16,11 +16,12 @@ const NOTABLE_DIFFERENCE = 0.02;
 
 /** What a reader must know about a cost: one row a rule. */
 const RULES: Readonly<Record<string, Rule>> = {
-  "price-unknown": ({ price, target }, known) =>
+  "price-unknown": ({ price }, known) =>
     price.kind === "unknown" && known.length === 0
       ? {
           effect: "inform",
-          text: `the price of ${target.model} is not known: give it with --price ${target.id}=IN/OUT`,
+          // The same words for everybody whom it concerns, so that they share a line.
+          text: "no price is known, so no cost is told: give one with --price NAME=IN/OUT (USD per million tokens)",
         }
       : undefined,
   "price-old": ({ price }, known) => {

@@ -6,13 +6,9 @@ import type { Pricer } from "./pricer.ts";
 
 /** What the attempts of one target at one size cost. */
 export interface TargetCost {
-  /** Without tokens per dollar, which is statistics: `ratioOfSums(pairs.outputTokens, pairs.usd)`. Null when not known. */
+  /** Without tokens per dollar, which is statistics. Null when not known. */
   readonly cost: Cost | null;
-  /** Output tokens and dollars of each measured attempt, in the order of time; failed ones got little and cost something. */
-  readonly pairs: { readonly outputTokens: readonly number[]; readonly usd: readonly number[] };
   readonly labels: readonly Label[];
-  /** SHA-256 of the file that the price comes from; absent where none was looked up. */
-  readonly priceHash?: string;
 }
 
 interface Priced {
@@ -37,15 +33,10 @@ export function targetCost(pricer: Pricer, samples: readonly Sample[]): TargetCo
     known.length === 0 ||
     priced.some(({ sample, cost }) => sample.status === "ok" && cost === undefined);
   const labels = costLabels(pricer, known);
-  const hash = pricer.price.kind === "listed" ? { priceHash: pricer.price.row.layerHash } : {};
-  if (isUnknown) return { cost: null, pairs: { outputTokens: [], usd: [] }, labels };
+  if (isUnknown) return { cost: null, labels };
 
-  const counted = measured.map(({ sample, cost }) => ({
-    outputTokens: sample.tokens.output ?? 0,
-    usd: cost?.usd ?? 0,
-  }));
   const reported = samples.flatMap(({ reportedCostUsd }) => reportedCostUsd ?? []);
-  const usd = counted.map((one) => one.usd);
+  const usd = measured.map(({ cost }) => cost?.usd ?? 0);
   return {
     cost: {
       usd: sum(known.map(({ cost }) => cost.usd)),
@@ -54,9 +45,7 @@ export function targetCost(pricer: Pricer, samples: readonly Sample[]): TargetCo
       ...(reported.length === 0 ? undefined : { reportedUsd: sum(reported) }),
       ...provenance(pricer, samples),
     },
-    pairs: { outputTokens: counted.map((one) => one.outputTokens), usd },
     labels,
-    ...hash,
   };
 }
 
@@ -64,11 +53,16 @@ export function targetCost(pricer: Pricer, samples: readonly Sample[]): TargetCo
 function provenance(
   { target, price }: Pricer,
   samples: readonly Sample[],
-): Pick<Cost, "priceId" | "priceVerifiedAt" | "priceSource"> {
+): Pick<Cost, "priceId" | "priceVerifiedAt" | "priceSource" | "priceHash"> {
   const runDay = samples[0]?.startedAt.slice(0, 10) ?? "";
   if (price.kind === "listed") {
-    const { id, verifiedAt = runDay, layer } = price.row;
-    return { priceId: id, priceVerifiedAt: verifiedAt, priceSource: layer };
+    const { id, verifiedAt = runDay, layer, layerHash } = price.row;
+    return {
+      priceId: id,
+      priceVerifiedAt: verifiedAt,
+      priceSource: layer,
+      priceHash: layerHash,
+    };
   }
   return {
     priceId: `${target.provider}/${target.model}`,

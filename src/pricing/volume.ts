@@ -1,4 +1,5 @@
 import { UsageError } from "../core/errors.ts";
+import type { Report } from "../core/report.ts";
 
 const MULTIPLES: Readonly<Record<string, number>> = { "": 1, k: 1e3, m: 1e6, b: 1e9, g: 1e9 };
 const PER_DAY: Readonly<Record<string, number>> = { hour: 24, day: 1, week: 1 / 7, month: 1 / 30 };
@@ -41,3 +42,24 @@ export function monthlyUsd(spent: Spent, tokensPerDay: number): number | undefin
   const tokens = spent.inputTokens + spent.outputTokens;
   return tokens > 0 ? (spent.usd / tokens) * tokensPerDay * DAYS_PER_MONTH : undefined;
 }
+
+/**
+ * A report in which every cost says what `tokensPerDay` would cost a month, by the measured attempts: their cost, failed ones
+ * included, over the tokens that were counted.
+ */
+export const atVolume = (report: Report, tokensPerDay: number): Report => ({
+  ...report,
+  targets: report.targets.map((target) => {
+    const { cost, attempts, tokens } = target;
+    if (cost === null) return target;
+    const spent = {
+      usd: cost.perRequestUsd * attempts.total,
+      inputTokens: tokens.input ?? 0,
+      outputTokens: tokens.output ?? 0,
+    };
+    const usd = monthlyUsd(spent, tokensPerDay);
+    return usd === undefined
+      ? target
+      : { ...target, cost: { ...cost, monthly: { tokensPerDay, usd } } };
+  }),
+});

@@ -20,6 +20,9 @@ interface Row {
   readonly retryable: boolean;
 }
 
+/** A limit per day that asks to wait no longer than this is worth waiting for within a run. */
+const LONGEST_WAIT_MS = 60_000;
+
 const LISTED = "see `speed-kings list --models`";
 
 const wait = ({ retryAfterMs }: Circumstances): string =>
@@ -147,7 +150,10 @@ export function guide(reason: FailureReason, seen: Circumstances): Guidance {
   return {
     summary: summary(seen),
     advice: advice(seen),
-    // Groq's 413 and a method that is not implemented stay what they are.
-    retryable: retryable && seen.status !== 413 && seen.status !== 501,
+    // Groq's 413 and a method that is not implemented stay what they are. A day that slides may have room again in a moment.
+    retryable:
+      (retryable && seen.status !== 413 && seen.status !== 501) ||
+      (reason === "rate-limited-day" &&
+        (seen.retryAfterMs ?? LONGEST_WAIT_MS + 1) <= LONGEST_WAIT_MS),
   };
 }

@@ -1,7 +1,7 @@
 import type { StreamPart, Usage } from "../core/stream.ts";
 import type { Message } from "../wire/message.ts";
 import { finishReasonOf } from "./finish-reason.ts";
-import { amountOf, objectOf, textOf } from "./json.ts";
+import { countOf, objectOf, textOf } from "./json.ts";
 import type { JsonObject } from "./json.ts";
 import { explainStreamError } from "./refusal.ts";
 import { readEvent } from "./stream-event.ts";
@@ -66,13 +66,15 @@ function addEnd(parts: StreamPart[], body: JsonObject): void {
 
 /** `input_tokens` leaves out what was read from and written to the cache; our `input` is all of the prompt. */
 function addUsage(parts: StreamPart[], said: JsonObject | undefined, isFinal: boolean): void {
-  const fresh = amountOf(said?.["input_tokens"]);
-  const cached = amountOf(said?.["cache_read_input_tokens"]);
-  const cacheWrite = amountOf(said?.["cache_creation_input_tokens"]);
-  const output = isFinal ? amountOf(said?.["output_tokens"]) : undefined;
-  const reasoning = amountOf(objectOf(said?.["output_tokens_details"])?.["thinking_tokens"]);
+  const fresh = countOf(said?.["input_tokens"]);
+  const cached = countOf(said?.["cache_read_input_tokens"]);
+  const cacheWrite = countOf(said?.["cache_creation_input_tokens"]);
+  const output = isFinal ? countOf(said?.["output_tokens"]) : undefined;
+  const reasoning = countOf(objectOf(said?.["output_tokens_details"])?.["thinking_tokens"]);
+  // Servers that speak like Anthropic begin with 0 and tell the count at the end.
+  const input = (fresh ?? 0) + (cached ?? 0) + (cacheWrite ?? 0);
   const usage: Usage = {
-    ...(fresh === undefined ? undefined : { input: fresh + (cached ?? 0) + (cacheWrite ?? 0) }),
+    ...(fresh === undefined || input === 0 ? undefined : { input }),
     ...(output === undefined ? undefined : { output }),
     ...(reasoning === undefined || !isFinal ? undefined : { reasoning }),
     ...(cached === undefined ? undefined : { cached }),

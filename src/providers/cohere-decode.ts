@@ -1,7 +1,7 @@
 import type { StreamPart, Usage } from "../core/stream.ts";
 import type { Message } from "../wire/message.ts";
 import { finishReasonOf } from "./finish-reason.ts";
-import { amountOf, isObject, objectOf, textOf } from "./json.ts";
+import { countOf, isObject, objectOf, textOf } from "./json.ts";
 import type { JsonObject } from "./json.ts";
 import { explainStreamError } from "./refusal.ts";
 import { readEvent } from "./stream-event.ts";
@@ -74,9 +74,9 @@ function addEnd(parts: StreamPart[], delta: JsonObject): void {
 /** `tokens` is what the model read and wrote, its template included; `billed_units` is less (502 and 7 for one prompt). */
 function usageOf(said: JsonObject | undefined): Usage | undefined {
   const tokens = objectOf(said?.["tokens"]);
-  const input = amountOf(tokens?.["input_tokens"]);
-  const output = amountOf(tokens?.["output_tokens"]);
-  const cached = amountOf(said?.["cached_tokens"]);
+  const input = countOf(tokens?.["input_tokens"]);
+  const output = countOf(tokens?.["output_tokens"]);
+  const cached = countOf(said?.["cached_tokens"]);
   const usage: Usage = {
     ...(input === undefined ? undefined : { input }),
     ...(output === undefined ? undefined : { output }),

@@ -56,6 +56,11 @@ export interface Quirks {
   readonly seedField?: "random_seed";
   /** Path of the chat, with `{model}` in it where the model is part of it; `/chat/completions` unless said. */
   readonly chatPath?: string;
+  /**
+   * May send its headers only with the first token, so that the limit for headers would cut a slow answer that another server is
+   * given time for.
+   */
+  readonly lateHeaders?: boolean;
   /** Added to the body as it is. */
   readonly body?: Readonly<Record<string, unknown>>;
   /** Gemini: added to `generationConfig`. */

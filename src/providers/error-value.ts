@@ -18,6 +18,28 @@ export interface ProviderError {
 
 const MAX_DEPTH = 4;
 
+/** Whether an object has an `error` of any type that says anything. */
+export function hasError(body: JsonObject): boolean {
+  const error = body["error"];
+  return error !== undefined && error !== null && error !== "" && error !== false;
+}
+
+const MESSAGE_FIELDS = [
+  "message",
+  "Message",
+  "msg",
+  "error_description",
+  "error_message",
+  "error_msg",
+] as const;
+
+/** Whether an object is an error in any of the shapes of `readErrorValue`. Not for one that may have a message for another reason. */
+export const isError = (body: JsonObject): boolean =>
+  hasError(body) ||
+  MESSAGE_FIELDS.some((field) => textOf(body[field]) !== undefined) ||
+  (body["detail"] !== undefined && body["detail"] !== null) ||
+  (Array.isArray(body["errors"]) && body["errors"].length > 0);
+
 /**
  * Reads an error object. Known shapes: `{error: {message, type, param, code}}` (OpenAI and most), `{error: "text"}` (Ollama, TGI,
  * xAI), the same fields flat (Cerebras, Mistral, old vLLM), `{detail: "text" | [{loc, msg}]}` (Mistral, FastAPI), `{message}`
@@ -50,10 +72,14 @@ function readFields(fields: JsonObject, depth: number): ProviderError {
   const codes = [
     details.reason,
     wordOf(fields["code"], status),
+    // Novita's code is the status.
+    textOf(fields["reason"]),
     // Google's status is a word; elsewhere it is a number.
     textOf(fields["status"]),
     wordOf(fields["type"], status),
     textOf(fields["error_type"]),
+    // Amazon's: `com.amazon.coral.service#ThrottlingException`.
+    textOf(fields["__type"])?.split("#").at(-1),
   ].filter((code) => code !== undefined && code !== "error");
   return {
     ...(message === undefined ? undefined : { message }),
@@ -66,7 +92,9 @@ function readFields(fields: JsonObject, depth: number): ProviderError {
 }
 
 function messageOf(fields: JsonObject, depth: number): string | undefined {
-  const said = fields["message"] ?? fields["msg"] ?? fields["error_description"];
+  const said = MESSAGE_FIELDS.map((field) => fields[field]).find(
+    (value) => value !== undefined && value !== null && value !== "",
+  );
   const message = typeof said === "string" ? textOf(said) : readErrorValue(said, depth + 1).message;
   const upstream = upstreamOf(objectOf(fields["metadata"]), depth);
   if (upstream !== undefined) return message === undefined ? upstream : `${message}: ${upstream}`;

@@ -1,7 +1,7 @@
 import type { StreamPart, Usage } from "../core/stream.ts";
 import type { Message } from "../wire/message.ts";
 import { finishReasonOf } from "./finish-reason.ts";
-import { amountOf, isObject, objectOf, textOf } from "./json.ts";
+import { countOf, isObject, objectOf, textOf } from "./json.ts";
 import type { JsonObject } from "./json.ts";
 import { explainStreamError } from "./refusal.ts";
 import { readEvent } from "./stream-event.ts";
@@ -62,10 +62,10 @@ function addFinish(
  * thinks there is only the prompt, and then the output is unknown.
  */
 function usageOf(said: JsonObject | undefined): Usage | undefined {
-  const input = amountOf(said?.["promptTokenCount"]);
-  const answer = amountOf(said?.["candidatesTokenCount"]);
-  const reasoning = amountOf(said?.["thoughtsTokenCount"]);
-  const cached = amountOf(said?.["cachedContentTokenCount"]);
+  const input = countOf(said?.["promptTokenCount"]);
+  const answer = countOf(said?.["candidatesTokenCount"]);
+  const reasoning = countOf(said?.["thoughtsTokenCount"]);
+  const cached = countOf(said?.["cachedContentTokenCount"]);
   const usage: Usage = {
     ...(input === undefined ? undefined : { input }),
     ...(answer === undefined && reasoning === undefined

@@ -28,3 +28,9 @@ export const amountOf = (value: unknown): number | undefined =>
 /** Like `amountOf`, also for numbers sent as strings (headers, Fireworks' `perf_metrics`). */
 export const numericOf = (value: unknown): number | undefined =>
   typeof value === "string" && value.trim() !== "" ? amountOf(Number(value)) : amountOf(value);
+
+/** A count: a whole number, also sent as a string; undefined for anything else. */
+export function countOf(value: unknown): number | undefined {
+  const amount = numericOf(value);
+  return Number.isSafeInteger(amount) ? amount : undefined;
+}

@@ -2,7 +2,7 @@ import type { ServerTimings, StreamPart, Usage } from "../core/stream.ts";
 import type { Message } from "../wire/message.ts";
 import { cleanText } from "./clean-text.ts";
 import { finishReasonOf } from "./finish-reason.ts";
-import { amountOf, isObject, objectOf, parseJson, textOf } from "./json.ts";
+import { amountOf, countOf, isObject, objectOf, parseJson, textOf } from "./json.ts";
 import type { JsonObject } from "./json.ts";
 import { explainStreamError } from "./refusal.ts";
 
@@ -65,8 +65,8 @@ function addEnd(parts: StreamPart[], line: JsonObject): void {
 
 /** A count of the prompt that is absent or 0 means that the prompt was cached, not that it was empty: unknown. */
 function usageOf(line: JsonObject): Usage | undefined {
-  const input = amountOf(line["prompt_eval_count"]);
-  const output = amountOf(line["eval_count"]);
+  const input = countOf(line["prompt_eval_count"]);
+  const output = countOf(line["eval_count"]);
   const usage: Usage = {
     ...(input === undefined || input === 0 ? undefined : { input }),
     ...(output === undefined ? undefined : { output }),

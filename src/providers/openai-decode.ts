@@ -2,6 +2,7 @@ import type { StreamPart } from "../core/stream.ts";
 import type { Message } from "../wire/message.ts";
 import { cleanText } from "./clean-text.ts";
 import { finishReasonOf, isBrokenFinish } from "./finish-reason.ts";
+import { hasError, isError } from "./error-value.ts";
 import { isObject, objectOf, parseJson, textOf } from "./json.ts";
 import type { JsonObject } from "./json.ts";
 import { addDelta } from "./openai-text.ts";
@@ -12,11 +13,17 @@ import { readTimings } from "./server-timings.ts";
 const NOTHING: readonly StreamPart[] = [];
 const DONE: readonly StreamPart[] = [{ type: "done" }];
 const OPENING_BRACKET = 91;
+/** Words that servers send to keep a connection open. */
+const KEEP_ALIVE: ReadonlySet<string> = new Set(["ping", "keepalive", "heartbeat"]);
+
+/** `[DONE]`, `"[DONE]"`, `[keep-alive]`: the word without its dress. Text of another kind is no word. */
+const wordIn = (text: string): string =>
+  /^["[\]\w-]{0,20}$/.test(text) ? text.replaceAll(/[^a-z]/gi, "").toLowerCase() : text;
 
 /**
  * What one event of an OpenAI-style chat stream means. Written for speed, since it runs between two reads: an event of plain text
  * costs its `JSON.parse` and a few look-ups; usage, timings, model and ids are looked for only in events that are more than that
- * (a role, a finish reason, a usage, no choices), which the first and the last of every stream are.
+ * (a role, a finish reason, a usage, no choices, `x_groq`), which the first and the last of every stream are.
  */
 export function decodeOpenaiChat({ event, data }: Message): readonly StreamPart[] {
   if (data.charCodeAt(0) === OPENING_BRACKET && data.startsWith("[DONE]")) return DONE;
@@ -27,11 +34,12 @@ export function decodeOpenaiChat({ event, data }: Message): readonly StreamPart[
   return body === undefined ? decodeOther(data, event) : decodeObject(body);
 }
 
-/** Data that is no object: an end mark with blanks, a keep-alive, or garbage. */
+/** Data that is no object: an end mark in another dress, a keep-alive, or garbage. */
 function decodeOther(data: string, event: string | undefined): readonly StreamPart[] {
   const text = data.trim();
-  if (text === "" || event === "ping") return NOTHING;
-  if (text === "[DONE]") return DONE;
+  const word = wordIn(text);
+  if (text === "" || event === "ping" || KEEP_ALIVE.has(word)) return NOTHING;
+  if (word === "done") return DONE;
   const shown = cleanText(text, 80);
   return [
     {
@@ -48,7 +56,7 @@ function decodeOther(data: string, event: string | undefined): readonly StreamPa
 function decodeObject(body: JsonObject): readonly StreamPart[] {
   const parts: StreamPart[] = [];
   const choices = body["choices"];
-  const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
+  const choice: unknown = Array.isArray(choices) ? firstChoice(choices) : undefined;
   if (holdsError(body, choices)) parts.push({ type: "error", failure: explainStreamError(body) });
   if (!isObject(choice)) {
     addFacts(parts, body, undefined);
@@ -57,34 +65,40 @@ function decodeObject(body: JsonObject): readonly StreamPart[] {
   const delta = choice["delta"];
   const finish = textOf(choice["finish_reason"]);
   if (isObject(delta)) addDelta(parts, delta);
-  else addCompletion(parts, choice);
+  else addWhole(parts, choice);
   if (finish !== undefined) addFinish(parts, choice, finish);
   const isPlain =
     finish === undefined &&
     (body["usage"] === undefined || body["usage"] === null) &&
     isObject(delta) &&
-    delta["role"] === undefined;
+    delta["role"] === undefined &&
+    body["x_groq"] === undefined;
   if (!isPlain) addFacts(parts, body, choice);
   return parts;
 }
 
-/** The older `/completions` sends its text beside the choice's index; Together's chat sends it there and in the delta. */
-function addCompletion(parts: StreamPart[], choice: JsonObject): void {
-  const text = textOf(choice["text"]);
-  if (text !== undefined) parts.push({ type: "answer-delta", text });
+/** One answer is asked for. A server that gives more numbers them, and they may come in any order. */
+function firstChoice(choices: readonly unknown[]): unknown {
+  const [first] = choices;
+  const number = isObject(first) ? first["index"] : undefined;
+  if (typeof number !== "number" || number === 0) return first;
+  return choices.find((choice) => isObject(choice) && choice["index"] === 0);
 }
 
-/** An `error` of any type, or an error object flat in the place of an event (Cerebras, Mistral, FastAPI). */
+/**
+ * A choice without a delta: the older `/completions` sends its text beside the index (Together's chat sends it there and in the
+ * delta), a server that does not really stream sends the whole message.
+ */
+function addWhole(parts: StreamPart[], choice: JsonObject): void {
+  const message = choice["message"];
+  const text = textOf(choice["text"]);
+  if (isObject(message)) addDelta(parts, message);
+  else if (text !== undefined) parts.push({ type: "answer-delta", text });
+}
+
+/** An error in the place of an event. What has choices or a usage may have a message of its own. */
 function holdsError(body: JsonObject, choices: unknown): boolean {
-  const error = body["error"];
-  if (error !== undefined && error !== null && error !== "" && error !== false) return true;
-  return (
-    choices === undefined &&
-    body["usage"] === undefined &&
-    (typeof body["message"] === "string" ||
-      body["detail"] !== undefined ||
-      Array.isArray(body["errors"]))
-  );
+  return choices === undefined && body["usage"] === undefined ? isError(body) : hasError(body);
 }
 
 function addFinish(parts: StreamPart[], choice: JsonObject, finish: string): void {
@@ -114,6 +128,10 @@ function addFacts(parts: StreamPart[], body: JsonObject, choice: JsonObject | un
   if (timings !== undefined) parts.push({ type: "server-timings", timings });
   const model = textOf(body["model"]);
   if (model !== undefined) parts.push({ type: "model", model });
+  // Why Groq stopped a stream early.
+  if (groq !== undefined && hasError(groq)) {
+    parts.push({ type: "error", failure: explainStreamError(groq) });
+  }
   const id = textOf(groq?.["id"]) ?? textOf(body["request_id"]);
   if (id !== undefined) parts.push({ type: "request-id", id });
 }

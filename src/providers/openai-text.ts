@@ -9,8 +9,8 @@ export function addDelta(parts: StreamPart[], delta: JsonObject): void {
   if (reasoning !== undefined) parts.push({ type: "reasoning-delta", text: reasoning });
   if (typeof content === "string") {
     if (content !== "") parts.push({ type: "answer-delta", text: content });
-  } else if (Array.isArray(content)) {
-    addItems(parts, content);
+  } else if (content !== null && content !== undefined) {
+    addItems(parts, Array.isArray(content) ? content : [content]);
   }
   const refusal = textOf(delta["refusal"]);
   if (refusal !== undefined) parts.push({ type: "answer-delta", text: refusal });
@@ -22,7 +22,8 @@ export function addDelta(parts: StreamPart[], delta: JsonObject): void {
  * Vercel): only the first that holds text is taken.
  */
 function reasoningOf(delta: JsonObject): string | undefined {
-  const plain = textOf(delta["reasoning_content"]) ?? textOf(delta["reasoning"]);
+  const plain =
+    textOf(delta["reasoning_content"]) ?? textOf(delta["reasoning"]) ?? textOf(delta["thinking"]);
   if (plain !== undefined) return plain;
   const details = delta["reasoning_details"];
   if (!Array.isArray(details)) return undefined;
@@ -32,32 +33,37 @@ function reasoningOf(delta: JsonObject): string | undefined {
   return textOf(texts.join(""));
 }
 
-/** Mistral's reasoning models send `content` as a list of `thinking` and `text` items. */
+/** Mistral's reasoning models send `content` as a list of `thinking` and `text` items, Databricks of `reasoning` with a summary. */
 function addItems(parts: StreamPart[], items: readonly unknown[]): void {
   for (const item of items) {
-    if (!isObject(item)) continue;
-    if (item["type"] === "thinking") {
-      const thinking = item["thinking"];
-      const text = Array.isArray(thinking)
-        ? thinking.map((piece) => textOf(objectOf(piece)?.["text"]) ?? "").join("")
-        : textOf(thinking);
-      if (text !== undefined && text !== "") parts.push({ type: "reasoning-delta", text });
-    } else {
-      const text = textOf(item["text"]);
-      if (text !== undefined) parts.push({ type: "answer-delta", text });
-    }
+    const type = isObject(item) ? item["type"] : undefined;
+    const thinks = type === "thinking" || type === "reasoning";
+    const text = textIn(item);
+    if (text !== "") parts.push({ type: thinks ? "reasoning-delta" : "answer-delta", text });
   }
+}
+
+/** All text of an item; that of one that thinks is a list of items itself. */
+function textIn(item: unknown): string {
+  if (typeof item === "string") return item;
+  if (!isObject(item)) return "";
+  const inner = item["thinking"] ?? item["summary"] ?? item["reasoning"] ?? item["text"];
+  const pieces: readonly unknown[] = Array.isArray(inner) ? inner : [inner];
+  return pieces.map((piece) => textOf(piece) ?? textOf(objectOf(piece)?.["text"]) ?? "").join("");
 }
 
 function addToolCalls(parts: StreamPart[], delta: JsonObject): void {
   const calls = delta["tool_calls"];
-  if (Array.isArray(calls)) {
-    for (const call of calls) addArguments(parts, objectOf(call)?.["function"]);
+  if (calls !== undefined && calls !== null) {
+    for (const call of Array.isArray(calls) ? calls : [calls]) {
+      addArguments(parts, objectOf(call)?.["function"]);
+    }
   }
   if (delta["function_call"] !== undefined) addArguments(parts, delta["function_call"]);
 }
 
 function addArguments(parts: StreamPart[], called: unknown): void {
-  const text = textOf(objectOf(called)?.["arguments"]);
+  const given = objectOf(called)?.["arguments"];
+  const text = isObject(given) ? JSON.stringify(given) : textOf(given);
   if (text !== undefined) parts.push({ type: "tool-call-delta", text });
 }

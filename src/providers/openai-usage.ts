@@ -1,5 +1,5 @@
 import type { Usage } from "../core/stream.ts";
-import { amountOf, numericOf, objectOf } from "./json.ts";
+import { countOf, numericOf, objectOf } from "./json.ts";
 import type { JsonObject } from "./json.ts";
 
 /**
@@ -10,16 +10,15 @@ import type { JsonObject } from "./json.ts";
  * more reasoning than output, so a difference of the two may be negative.
  */
 export function readUsage(usage: JsonObject, event: JsonObject): Usage | undefined {
-  const input = amountOf(usage["prompt_tokens"]);
+  const input = countOf(usage["prompt_tokens"]) ?? countOf(usage["input_tokens"]);
   const output = outputOf(usage, input);
   const inputDetails = objectOf(usage["prompt_tokens_details"]);
   const reasoning =
-    amountOf(objectOf(usage["completion_tokens_details"])?.["reasoning_tokens"]) ??
-    amountOf(usage["reasoning_tokens"]);
+    countOf(objectOf(usage["completion_tokens_details"])?.["reasoning_tokens"]) ??
+    countOf(usage["reasoning_tokens"]);
   const cached = cachedOf(usage, inputDetails, event);
   const cacheWrite =
-    amountOf(inputDetails?.["cache_write_tokens"]) ??
-    amountOf(usage["cache_creation_input_tokens"]);
+    countOf(inputDetails?.["cache_write_tokens"]) ?? countOf(usage["cache_creation_input_tokens"]);
   const costUsd = costOf(usage, event);
   const counts: Usage = {
     ...(input === undefined ? undefined : { input }),
@@ -33,8 +32,9 @@ export function readUsage(usage: JsonObject, event: JsonObject): Usage | undefin
 }
 
 function outputOf(usage: JsonObject, input: number | undefined): number | undefined {
-  const completion = amountOf(usage["completion_tokens"]);
-  const total = amountOf(usage["total_tokens"]);
+  // Some gateways keep the names of the Responses API.
+  const completion = countOf(usage["completion_tokens"]) ?? countOf(usage["output_tokens"]);
+  const total = countOf(usage["total_tokens"]);
   if (total === undefined || input === undefined || total < input) return completion;
   return Math.max(completion ?? 0, total - input);
 }
@@ -45,35 +45,40 @@ function cachedOf(
   event: JsonObject,
 ): number | undefined {
   return (
-    amountOf(inputDetails?.["cached_tokens"]) ??
+    countOf(inputDetails?.["cached_tokens"]) ??
     // Together, Moonshot.
-    amountOf(usage["cached_tokens"]) ??
+    countOf(usage["cached_tokens"]) ??
     // DeepSeek.
-    amountOf(usage["prompt_cache_hit_tokens"]) ??
+    countOf(usage["prompt_cache_hit_tokens"]) ??
     // Gateways to Anthropic models.
-    amountOf(usage["cache_read_input_tokens"]) ??
+    countOf(usage["cache_read_input_tokens"]) ??
     // Fireworks, when asked for its metrics: numbers as strings.
-    numericOf(objectOf(event["perf_metrics"])?.["cached-prompt-tokens"]) ??
+    countOf(objectOf(event["perf_metrics"])?.["cached-prompt-tokens"]) ??
     // Mistral, 2025.
-    amountOf(usage["num_cached_tokens"]) ??
+    countOf(usage["num_cached_tokens"]) ??
     // llama.cpp before it filled in prompt_tokens_details.
-    amountOf(objectOf(event["timings"])?.["cache_n"])
+    countOf(objectOf(event["timings"])?.["cache_n"])
   );
 }
 
 /** What the provider itself says the request cost, in USD. */
 function costOf(usage: JsonObject, event: JsonObject): number | undefined {
   // xAI counts in ticks of 1e-10 USD (checked against its price list: 1721250 ticks for $0.000172125).
-  const ticks = amountOf(usage["cost_in_usd_ticks"]);
+  const ticks = numericOf(usage["cost_in_usd_ticks"]);
   if (ticks !== undefined) return ticks / 1e10;
+  const cost = numericOf(usage["cost"]);
+  if (cost !== undefined && usage["is_byok"] === true) {
+    // OpenRouter with a key of the user's own: its fee, and what the provider behind it charges.
+    return cost + (numericOf(objectOf(usage["cost_details"])?.["upstream_inference_cost"]) ?? 0);
+  }
   return (
-    numericOf(usage["cost"]) ??
+    cost ??
     // Perplexity.
     numericOf(objectOf(usage["cost"])?.["total_cost"]) ??
     // DeepInfra.
-    amountOf(usage["estimated_cost"]) ??
+    numericOf(usage["estimated_cost"]) ??
     // Venice.
-    amountOf(objectOf(event["cost"])?.["usd"])
+    numericOf(objectOf(event["cost"])?.["usd"])
   );
 }
 
@@ -83,14 +88,20 @@ function costOf(usage: JsonObject, event: JsonObject): number | undefined {
  */
 export function usageOfTimings(event: JsonObject): Usage | undefined {
   const timings = objectOf(event["timings"]);
-  const output = amountOf(timings?.["predicted_n"]);
-  if (timings === undefined || output === undefined) return undefined;
-  const read = amountOf(timings["prompt_n"]);
-  const cached = amountOf(timings["cache_n"]);
+  const output = countOf(timings?.["predicted_n"]);
+  if (timings === undefined || output === undefined) return usageOfMetrics(event);
+  const read = countOf(timings["prompt_n"]);
+  const cached = countOf(timings["cache_n"]);
   return {
     ...(read === undefined ? undefined : { input: read + (cached ?? 0) }),
     output,
     ...(cached === undefined ? undefined : { cached }),
     source: "timings",
   };
+}
+
+/** Fireworks may send its metrics in an event of their own, and they tell what no usage has told. */
+function usageOfMetrics(event: JsonObject): Usage | undefined {
+  const cached = countOf(objectOf(event["perf_metrics"])?.["cached-prompt-tokens"]);
+  return cached === undefined ? undefined : { cached };
 }

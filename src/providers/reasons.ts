@@ -30,7 +30,7 @@ const RULES: readonly Rule[] = [
   {
     reason: "no-credit",
     words:
-      /insufficient[_ ](?:quota|balance|credits?|funds?)|billing_(?:error|hard_limit|not_active)|credit balance is too low|out of credits|not enough (?:credits?|balance)|exceeded your monthly included credits|payment required|in arrears|spend(?:ing)? limit|account (?:is )?suspended/,
+      /insufficient[_ ](?:quota|balance|credits?|funds?)|billing_(?:error|hard_limit|not_active)|credit balance is too low|out of credits|not enough (?:credits?|balance)|exceeded your monthly included credits|payment required|in arrears|arrearage|spend(?:ing)? limit|account (?:is )?suspended|exceeded_current_quota|budget has been exceeded|enter a payment method|(?:purchase|have any) credits/,
   },
   { reason: "no-credit", statuses: [402] },
   // Groq: one request is larger than the budget of a minute.
@@ -48,13 +48,14 @@ const RULES: readonly Rule[] = [
   {
     reason: "rate-limited-day",
     statuses: [429],
-    words: /per[ _-]?(?:day|month)|\b(?:rpd|tpd)\b|daily|monthly|requests?-day/,
+    words:
+      /per[ _-]?(?:day|week|month)|\/ ?(?:day|month)\b|\b(?:rpd|tpd)\b|(?:daily|weekly|monthly)[^.]{0,25}(?:limit|quota|usage|allocation|allowance|requests|tokens)|requests?-day/,
   },
   {
     reason: "rate-limited-requests",
     statuses: [429],
     words:
-      /requests?[ _-]?per|\b(?:rpm|rps)\b|request_quota|requests? rate|concurren|too many requests at once/,
+      /requests?[ _-]?per|calls \/|\b(?:rpm|rps)\b|request_quota|requests? rate|concurren|too many requests at once/,
   },
   { reason: "rate-limited-requests", statuses: [429], tags: /\brequests\b/ },
   { reason: "rate-limited-tokens", statuses: [429], words: /\btokens?\b|\btpm\b|token_|tokensper/ },
@@ -64,6 +65,12 @@ const RULES: readonly Rule[] = [
     statuses: [400, 413, 422, 500],
     words:
       /context_length|exceed_context|context (?:length|window|size)|maximum context|prompt (?:is )?too long|input (?:is )?too long|too many (?:input )?tokens|input tokens? (?:count|exceed)|maximum number of tokens allowed|max_new_tokens|string_above_max_length/,
+  },
+  {
+    reason: "not-allowed",
+    statuses: [400],
+    words:
+      /location is not supported|unsupported_country|organization_restricted|blocked_api_access|has been restricted/,
   },
   { reason: "bad-key", statuses: [401] },
   {
@@ -93,7 +100,7 @@ const RULES: readonly Rule[] = [
     statuses: [400, 403, 404, 422],
     aboutModel: true,
     words: new RegExp(
-      `model_not_(?:found|supported|available)|deploymentnotfound|(?:unknown|invalid|no such|unsupported|nonexistent)[ _]model|no endpoints found|not a valid model|your model\\b|(?:model|deployment)${SAME_SENTENCE}(?:not found|not exist|not available|not supported|unavailable|not deployed|not loaded|no access)`,
+      `model_not_(?:found|supported|available)|deploymentnotfound|(?:unknown|invalid|no such|unsupported|nonexistent)[ _]model|no endpoints found|no allowed providers|not a valid model|your model\\b|no models? loaded|model identifier is invalid|^not_found_error\\nmodel:|not found for account|(?:model|deployment)${SAME_SENTENCE}(?:not found|not exist|not available|not supported|unavailable|not deployed|not loaded|no access)`,
     ),
   },
   { reason: "overloaded", statuses: [498, 503, 529] },

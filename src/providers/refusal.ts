@@ -2,7 +2,7 @@ import type { Failure, FailureReason } from "../core/failure.ts";
 import { guide } from "./advice.ts";
 import { cleanText } from "./clean-text.ts";
 import type { Endpoint, Refusal } from "./dialect.ts";
-import { readErrorValue } from "./error-value.ts";
+import { isError, readErrorValue } from "./error-value.ts";
 import type { ProviderError } from "./error-value.ts";
 import { isObject, parseJson } from "./json.ts";
 import { rateLimitsInWords, readRateLimits, withSpans } from "./rate-limits.ts";
@@ -60,7 +60,7 @@ function limitsOf(
 }
 
 /** A reading of an error that came inside a stream, where there are no headers and often no status. */
-export function explainStreamError(value: unknown): Failure {
+export function explainStreamError(value: unknown, summary = "error inside the stream"): Failure {
   const said = readErrorValue(value);
   const signal = signalOf(said.status, said);
   const reason = reasonOf(signal);
@@ -77,13 +77,28 @@ export function explainStreamError(value: unknown): Failure {
     kind: "stream-error",
     ...(said.status === undefined ? undefined : { status: said.status }),
     ...codeOf(said.code),
-    message: sentence(`error inside the stream${status}`, said.message),
+    message: sentence(`${summary}${status}`, said.message),
     advice,
     reason,
     retryable,
     ...(parameter === undefined ? undefined : { parameter: cleanText(parameter, 80) }),
   };
 }
+
+/**
+ * Why an answer with a success status was none: the error that its body holds instead of a stream. Undefined when the body, of which
+ * the beginning may be all there is, holds no error.
+ */
+export function explainDocument(body: string): Failure | undefined {
+  const parsed = parseJson(body.trim());
+  const document = Array.isArray(parsed) ? firstOf(parsed) : parsed;
+  if (!isObject(document) || document["choices"] !== undefined || !isError(document)) {
+    return undefined;
+  }
+  return explainStreamError(document, "answered with an error in place of a stream");
+}
+
+const firstOf = (list: readonly unknown[]): unknown => list[0];
 
 /** Summary and the provider's own words, in one line. */
 function sentence(summary: string, words: string | undefined): string {

@@ -26,8 +26,10 @@ const ROWS: readonly Row[] = [
       const { streamOptions: _, ...plain } = quirks;
       return plain;
     },
-    words: ({ omitStreamOptions }) =>
-      omitStreamOptions === true ? "no stream_options" : undefined,
+    words: ({ omitStreamOptions, streamOptions }) => {
+      if (omitStreamOptions === true) return "no stream_options";
+      return streamOptions === undefined ? "fewer stream_options" : undefined;
+    },
   },
   {
     names: /max_(?:completion_)?tokens/,
@@ -37,7 +39,7 @@ const ROWS: readonly Row[] = [
       const wanted = field === "max_tokens" ? "max_completion_tokens" : "max_tokens";
       return { ...quirks, outputCapField: wanted };
     },
-    words: ({ outputCapField }) => outputCapField,
+    words: ({ outputCapField = "max_tokens" }) => outputCapField,
   },
   {
     names: /temperature/,
@@ -58,7 +60,7 @@ const ROWS: readonly Row[] = [
       const { generation: _, ...plain } = quirks;
       return plain;
     },
-    words: () => undefined,
+    words: ({ generation }) => (generation === undefined ? "no thinking" : undefined),
   },
 ];
 

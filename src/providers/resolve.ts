@@ -228,7 +228,8 @@ function resolveUrl(spec: TargetSpec & { readonly kind: "url" }, context: Contex
       provider: spec.like ?? "openai-compatible",
       dialect: row?.dialect ?? openaiChat,
       endpoint,
-      quirks: row?.quirks ?? {},
+      // Nobody knows what stands there, and much of it sends its headers with the first token.
+      quirks: { ...row?.quirks, lateHeaders: true },
     },
     spec.model ?? translated,
     options,

@@ -13,6 +13,8 @@ const DELTAS: Readonly<Record<string, "answer-delta" | "reasoning-delta" | "tool
   "response.reasoning_summary_text.delta": "reasoning-delta",
   "response.reasoning_text.delta": "reasoning-delta",
   "response.function_call_arguments.delta": "tool-call-delta",
+  "response.custom_tool_call_input.delta": "tool-call-delta",
+  "response.mcp_call_arguments.delta": "tool-call-delta",
 };
 
 /** What one event of OpenAI's Responses stream means. Every text comes again, whole, in later events: only deltas count. */

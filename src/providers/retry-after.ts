@@ -5,6 +5,9 @@ import { parseSpan } from "./span.ts";
 const EPOCH_SECONDS = 1e9;
 const EPOCH_MS = 1e12;
 
+/** A month. Nobody waits longer, and no number of a stranger grows beyond what a clock can count. */
+const LONGEST_MS = 31 * 24 * 3_600_000;
+
 /**
  * How long the provider asks to wait, in milliseconds; undefined when it does not say. In this order: `retry-after-ms` (OpenAI,
  * Azure; a 0 beside a longer `retry-after` is passed over), `retry-after` in seconds or as an HTTP date, the body (`retryDelay` of
@@ -15,13 +18,13 @@ export function retryAfterMs(
   headers: Headers,
   body: { readonly retryAfterMs?: number | undefined; readonly message?: string | undefined },
 ): number | undefined {
-  return (
+  const told =
     positive(numericOf(headers.get("retry-after-ms"))) ??
     retryAfterHeader(headers) ??
     body.retryAfterMs ??
     spanInText(body.message ?? "") ??
-    exhaustedReset(headers)
-  );
+    exhaustedReset(headers);
+  return told === undefined ? undefined : Math.min(told, LONGEST_MS);
 }
 
 const positive = (ms: number | undefined): number | undefined =>

@@ -130,7 +130,9 @@ export function readTimingHeaders(headers: Headers): ServerTimings | undefined {
 function collect(found: Found, rows: readonly Row[], read: (name: string) => unknown): void {
   for (const [field, name, factor] of rows) {
     const value = numericOf(read(name));
-    if (value !== undefined) found[field] = value * factor;
+    if (value === undefined) continue;
+    const told = value * factor;
+    if (Number.isFinite(told)) found[field] = told;
   }
 }
 

@@ -110,7 +110,7 @@ export const MODEL_HOSTS = {
     keyPage: "https://ai.azure.com",
     // The list holds the catalogue; the wire wants the name of a deployment.
     nameAdvice: "name one of your deployments: azure/DEPLOYMENT",
-    quirks: { outputCapField: "max_completion_tokens" },
+    quirks: { outputCapField: "max_completion_tokens", lateHeaders: true },
     aliases: ["azure-openai"],
   },
   bedrock: {
@@ -140,6 +140,7 @@ export const MODEL_HOSTS = {
     keyPage: "https://ollama.com/settings/keys",
     defaultModel: "gpt-oss:120b",
     modelList: "public",
+    quirks: { lateHeaders: true },
   },
   litellm: {
     label: "LiteLLM proxy",
@@ -148,6 +149,7 @@ export const MODEL_HOSTS = {
     keyEnv: ["LITELLM_API_KEY"],
     keyIsOptional: true,
     urlEnv: ["LITELLM_BASE_URL"],
+    quirks: { lateHeaders: true },
     startAdvice: "is the LiteLLM proxy running? start it, or set LITELLM_BASE_URL",
     aliases: ["litellm-proxy"],
   },

@@ -19,6 +19,7 @@ export const MODEL_MAKERS = {
     quirks: {
       outputCapField: "max_completion_tokens",
       streamOptions: { include_obfuscation: false },
+      lateHeaders: true,
     },
   },
   "openai-responses": {
@@ -28,7 +29,11 @@ export const MODEL_MAKERS = {
     keyEnv: ["OPENAI_API_KEY"],
     keyPage: "https://platform.openai.com/api-keys",
     defaultModel: "gpt-4.1-mini",
-    quirks: { streamOptions: { include_obfuscation: false }, body: { store: false } },
+    quirks: {
+      streamOptions: { include_obfuscation: false },
+      body: { store: false },
+      lateHeaders: true,
+    },
     onlyWhenNamed: true,
   },
   anthropic: {
@@ -58,7 +63,7 @@ export const MODEL_MAKERS = {
     keyPage: "https://aistudio.google.com/apikey",
     defaultModel: "gemini-2.5-flash",
     // It thinks by default; hidden thoughts would pass for a slow first token.
-    quirks: { generation: { thinkingConfig: { includeThoughts: true } } },
+    quirks: { generation: { thinkingConfig: { includeThoughts: true } }, lateHeaders: true },
     aliases: ["google"],
   },
   mistral: {

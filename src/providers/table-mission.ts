@@ -55,7 +55,7 @@ export const MISSION_PROVIDERS = {
     keyEnv: ["FIREWORKS_API_KEY"],
     keyPage: "https://app.fireworks.ai/settings/users/api-keys",
     defaultModel: "accounts/fireworks/models/gpt-oss-120b",
-    quirks: { body: { perf_metrics_in_response: true } },
+    quirks: { body: { perf_metrics_in_response: true }, lateHeaders: true },
     aliases: ["fireworks-ai"],
     hints: {
       limitsPer: { requests: "minute", "input-tokens": "minute", "output-tokens": "minute" },
@@ -83,6 +83,8 @@ export const MISSION_PROVIDERS = {
     baseUrl: "http://localhost:11434",
     keyEnv: [],
     urlEnv: ["OLLAMA_URL", "OLLAMA_HOST"],
+    // While it loads a model nothing is sent.
+    quirks: { lateHeaders: true },
     aliases: ["ollama"],
     startAdvice: "is Ollama running? start it with `ollama serve`, or set OLLAMA_URL",
     emptyAdvice: "get one with `ollama pull llama3.2`",

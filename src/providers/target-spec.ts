@@ -72,12 +72,12 @@ export function parseTargets(text: string, configured: Configured = {}): readonl
 }
 
 /**
- * One target: `provider`, `provider/model` (the model may hold slashes and colons), `openrouter/model@upstream`, `local/server`,
+ * One target: `provider`, `provider/model` (the model may hold slashes, colons, = and #), `openrouter/model@upstream`, `local/server`,
  * `name=https://host/v1` or `name=https://host/v1#model`, or a name of the config file.
  * @throws UsageError, with the nearest provider or the form to write.
  */
 export function parseTarget(word: string, configured: Configured = {}): TargetSpec {
-  const equals = word.indexOf("=");
+  const equals = equalsOf(word);
   const scheme = word.indexOf("://");
   if (word === "") {
     throw new UsageError("a target is empty", "name providers with commas between: groq,cerebras");
@@ -91,6 +91,14 @@ export function parseTarget(word: string, configured: Configured = {}): TargetSp
   return equals === -1
     ? parseName(word, configured)
     : parseUrl(word.slice(0, equals), word.slice(equals + 1));
+}
+
+/** Where the name of a URL ends, -1 when there is none: behind a slash, a = is part of a model's id, unless a URL follows it. */
+function equalsOf(word: string): number {
+  const equals = word.indexOf("=");
+  const slash = word.indexOf("/");
+  const isInId = slash !== -1 && slash < equals && !/^=https?:\/\//i.test(word.slice(equals));
+  return isInId ? -1 : equals;
 }
 
 function parseName(word: string, configured: Configured): TargetSpec {

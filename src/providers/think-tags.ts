@@ -9,6 +9,8 @@ export interface ThinkSplitter {
   split(parts: readonly StreamPart[]): readonly StreamPart[];
   /** After the last message: what was held back because it might have been the beginning of a tag. */
   end(): readonly StreamPart[];
+  /** How many characters are held back: the next text begins with them. */
+  readonly held: number;
   /** `open`: the tag was never closed, so all of the text is reasoning and there was no answer. */
   readonly tags: "none" | "open" | "closed";
 }
@@ -87,6 +89,9 @@ export function createThinkSplitter(): ThinkSplitter {
       const out: StreamPart[] = [];
       release(out);
       return out;
+    },
+    get held() {
+      return held.length;
     },
     get tags() {
       return state === "inside" ? "open" : state === "after" ? "closed" : "none";

@@ -6,6 +6,7 @@ import type { NetworkPath, Report } from "../core/report.ts";
 import type { Sample } from "../core/sample.ts";
 import type { CostOf } from "../metrics/contests.ts";
 import { evaluate } from "../metrics/evaluate.ts";
+import type { BillOf } from "../metrics/value.ts";
 
 /** Version of the definitions in docs/methodology.md. */
 const METHOD_VERSION = "1.0";
@@ -23,6 +24,8 @@ export interface Circumstances {
   readonly network?: readonly NetworkPath[] | undefined;
   /** What one attempt cost in USD, undefined when unknown. Without it there is no ranking by value. */
   readonly costOf?: CostOf | undefined;
+  /** What all attempts of a target cost. Without it there is no cost in the report. */
+  readonly billOf?: BillOf | undefined;
 }
 
 /**
@@ -33,7 +36,7 @@ export function buildReport(
   samples: readonly Sample[],
   circumstances: Circumstances,
 ): Report {
-  const { calibration, network = [], costOf, stopReason } = circumstances;
+  const { calibration, network = [], costOf, billOf, stopReason } = circumstances;
   return compact({
     schemaVersion: 1 as const,
     methodVersion: METHOD_VERSION,
@@ -47,7 +50,7 @@ export function buildReport(
     calibration,
     network,
     plan,
-    ...evaluate(plan, samples, compact({ calibration, costOf })),
+    ...evaluate(plan, samples, compact({ calibration, costOf, billOf })),
     samples,
   });
 }

@@ -36,6 +36,9 @@ export const planSchema = contractOf<Plan>()(
       gapMs: z.tuple([z.number(), z.number()]).readonly(),
       limits: z.strictObject({
         headersMs: milliseconds,
+        lateHeadersMs: milliseconds
+          .meta({ description: "for a server that may send its headers only with the first token" })
+          .exactOptional(),
         firstTokenMs: milliseconds,
         idleMs: milliseconds,
         totalMs: milliseconds,

@@ -5,11 +5,14 @@ import { checkEach, checkShape } from "./check-shape.ts";
 import type { ShapeCheck } from "./check-shape.ts";
 import { readJournal } from "./read-journal.ts";
 import { isRecord, parseJson, readLines } from "./read-lines.ts";
+import type { JsonLines } from "./read-lines.ts";
 import type { Build } from "./recover.ts";
 import { reportSchema } from "./report-schema.ts";
 import { sampleSchema } from "./sample-schema.ts";
 
 const SCHEMA_VERSION = 1;
+/** White space that may stand between two lines, generously. */
+const LOOK_AHEAD = 1000;
 
 /** A saved run, and what must be said about how it was read. */
 export interface SavedRun {
@@ -60,39 +63,54 @@ function asReport(name: string, value: unknown): SavedRun {
 const recovered = (name: string, isCut: boolean): string =>
   `${name} is the record of a run that did not come to its end${isCut ? " (its last line is cut off)" : ""}: showing what it holds`;
 
-function readLinesFile(name: string, text: string, build: Build | undefined): SavedRun[] {
-  const lines = readLines(name, text);
+function readLinesFile(name: string, lines: JsonLines, build: Build | undefined): SavedRun[] {
   return readJournal(name, lines, build).map(({ report, isWhole }) => {
     const run = asReport(name, report);
     return isWhole ? run : { ...run, notes: [...run.notes, recovered(name, lines.isCut)] };
   });
 }
 
-/** Whether the text is JSON lines that begin with the head of a run. */
-function isJournal(text: string): boolean {
-  const end = text.indexOf("\n");
-  const first = parseJson(end < 0 ? text : text.slice(0, end));
-  return isRecord(first) && first["type"] === "head";
-}
+const isHead = (value: unknown): boolean => isRecord(value) && value["type"] === "head";
 
 /**
  * Saved runs out of the text of a file, by its content and not by its name: a report (`.json`), a list of reports, the JSON lines of
  * finished runs, or the journal of a killed one, from which the report is made again (`build`). `name` is what errors call the file.
  * @throws UsageError that names the file and says what is wrong with it.
  */
-export function readSavedRuns(name: string, text: string, build?: Build): readonly SavedRun[] {
-  const content = text.trim();
-  if (content === "") throw new UsageError(`${name} is empty`, "give the file of a saved run");
-  if (isJournal(content)) return readLinesFile(name, content, build);
+export function readSavedRuns(name: string, content: string, build?: Build): readonly SavedRun[] {
+  return runsOf(name, parseSaved(name, content), build);
+}
+
+/** What the text of a file is, before it is known whether it is a run: so that the text need not live until then. */
+export type ParsedFile = { readonly value: unknown } | { readonly lines: JsonLines };
+
+/** The first half of `readSavedRuns`. @throws UsageError for a text that is neither JSON nor JSON lines. */
+export function parseSaved(name: string, content: string): ParsedFile {
+  // Not trimmed: of a large text that is a copy.
+  const start = content.search(/\S/);
+  if (start < 0) throw new UsageError(`${name} is empty`, "give the file of a saved run");
+  const end = content.indexOf("\n", start);
+  // A saved report is one line: to read that twice would take twice the memory.
+  const hasMoreLines = end >= 0 && /\S/.test(content.slice(end, end + LOOK_AHEAD));
+  if (hasMoreLines && isHead(parseJson(content.slice(start, end)))) {
+    return { lines: readLines(name, content) };
+  }
   const value = parseJson(content);
   if (value === undefined) throw notJson(name, content);
+  return isHead(value) ? { lines: readLines(name, content) } : { value };
+}
+
+/** The other half. @throws UsageError that names the file and says what is wrong with it. */
+export function runsOf(name: string, parsed: ParsedFile, build?: Build): readonly SavedRun[] {
+  if ("lines" in parsed) return readLinesFile(name, parsed.lines, build);
+  const { value } = parsed;
   if (!Array.isArray(value)) return [asReport(name, value)];
   if (value.length === 0) throw new UsageError(`${name} is an empty list of runs`);
   return value.map((one, index) => asReport(`${name}, run ${index + 1}`, one));
 }
 
 function notJson(name: string, content: string): UsageError {
-  const looksCut = /^[{[]/.test(content) && !/[}\]]$/.test(content);
+  const looksCut = /^\s*[{[]/.test(content) && !/[}\]]\s*$/.test(content.slice(-1000));
   return looksCut
     ? new UsageError(
         `${name} ends in the middle: it was not written whole`,

@@ -17,6 +17,9 @@ export type Build = (
   circumstances: Circumstances,
 ) => Report;
 
+/** Id of the label that every such report carries. */
+export const RECOVERED = "recovered";
+
 /** Places of the plan, each of which asks for at least one attempt. */
 const plannedAttempts = ({ targets, sizes, iterations, warmup }: Plan): number =>
   targets.length * sizes.length * (iterations + warmup);
@@ -29,7 +32,7 @@ function recoveredLabel(plan: Plan, samples: readonly Sample[]): Label {
     `recovered from the record of a run that did not come to its end: ${samples.length} attempts of about ${plannedAttempts(plan)} planned`,
     ...(isUncounted ? ["tokens are the providers' own, o200k_base was not counted"] : []),
   ].join("; ");
-  return { id: "recovered", effect: "warn", text, value: samples.length };
+  return { id: RECOVERED, effect: "warn", text, value: samples.length };
 }
 
 /** When the last attempt of which there is a record ended. */

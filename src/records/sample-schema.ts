@@ -84,6 +84,13 @@ export const sampleSchema = contractOf<Sample>()(
       order: count,
       attempt: count,
       requeued: z.literal(true).exactOptional(),
+      adapted: z
+        .string()
+        .meta({
+          description:
+            "what was sent otherwise than planned, because the endpoint had refused a parameter",
+        })
+        .exactOptional(),
       prompt: z.string(),
       startedAt: moment,
       status: z.enum(["ok", "failed"]),
@@ -106,6 +113,7 @@ export const sampleSchema = contractOf<Sample>()(
         .enum(["stop", "length", "tool-calls", "content-filter", "other"])
         .exactOptional(),
       serverTimings: serverTimingsSchema.exactOptional(),
+      costUsd: dollars.exactOptional(),
       reportedCostUsd: dollars.exactOptional(),
       textSha256: z.string().exactOptional(),
       stalls: z

@@ -56,6 +56,8 @@ const cost = z
     priceId: z.string(),
     priceVerifiedAt: z.string(),
     priceSource: z.string(),
+    priceHash: z.string().exactOptional(),
+    monthly: z.strictObject({ tokensPerDay: z.number(), usd: dollars }).exactOptional(),
   })
   .meta({ id: "Cost" });
 
@@ -73,6 +75,12 @@ export const targetSchema = contractOf<TargetReport>()(
         ok: count,
         failed: count,
         byKind: z.partialRecord(z.enum(FAILURE_KINDS), count),
+        repeated: count
+          .meta({
+            description:
+              "successes that a stall of the client spoiled and that were made again; counted nowhere else",
+          })
+          .exactOptional(),
         excluded: z.partialRecord(
           z.enum(["stall", "cached", "model", "cold", "compressed"]),
           count,

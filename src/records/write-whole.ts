@@ -15,16 +15,23 @@ const besides = (path: string): string =>
 
 /**
  * Writes a file whole or not at all: into a file beside it, onto the disk, and only then in the place of the old one. Two programs
- * that do so at once leave the whole of one of them. `mode` for a file that is new.
- * @throws the system's error; nothing is left behind, and what was there stays as it was.
+ * that do so at once leave the whole of one of them. A long text may come in pieces. `mode` for a file that is new.
+ * @throws the system's error, or what the making of a piece threw; nothing is left behind, and what was there stays as it was.
  */
-export async function writeWhole(path: string, text: string, mode = 0o666): Promise<void> {
+export async function writeWhole(
+  path: string,
+  text: string | Iterable<string>,
+  mode = 0o666,
+): Promise<void> {
   const target = await behindLinks(path);
   const part = besides(target);
   try {
     const file = await open(part, "wx", mode);
     try {
-      await file.writeFile(text);
+      for (const piece of typeof text === "string" ? [text] : text) {
+        // oxlint-disable-next-line no-await-in-loop -- one after the other, and none is made before the last is written
+        await file.appendFile(piece);
+      }
       // A rename may reach the disk before the content does, and a crash then leaves an empty file under the right name.
       await file.sync();
     } finally {

@@ -1,8 +1,11 @@
 import type { Failure, TimeoutPhase } from "../core/failure.ts";
+import type { Lanes } from "../core/lanes.ts";
+import { isLoopback } from "../core/loopback.ts";
 import type { Limits } from "../core/plan.ts";
 import type { Sample, SampleText } from "../core/sample.ts";
 import { elapsedMs } from "../core/units.ts";
 import type { Nanos } from "../core/units.ts";
+import { cleanText } from "../providers/clean-text.ts";
 import { redactFor, redactName } from "../providers/redact.ts";
 import type { Clock } from "../timing/clock.ts";
 import type { StallRecorder } from "../timing/stalls.ts";
@@ -23,6 +26,7 @@ export interface AttemptTools {
   readonly limits: Limits;
   readonly temperature: number;
   readonly stalls?: Pick<StallRecorder, "within">;
+  readonly lanes?: Lanes | undefined;
 }
 
 export interface Attempted {
@@ -44,8 +48,9 @@ export async function attempt(
   tools: AttemptTools,
   abort: AbortSignal,
 ): Promise<Attempted> {
-  const { clock, limits } = tools;
+  const { clock } = tools;
   const { dialect, endpoint, quirks, target } = contestant;
+  const limits = limitsFor(contestant, tools.limits);
   const recording = new Recording();
   const controller = new AbortController();
   const startedAt = new Date(clock.wallMs()).toISOString();
@@ -99,9 +104,10 @@ export async function attempt(
       bytesRead += bytes.length;
       const hadToken = recording.hasToken;
       recording.openRead(at, bytes.length);
-      if (recording.messages === 0) head.add(bytes);
+      if (!recording.hasToken) head.add(bytes);
       if (response === undefined || !isSuccess(response.status)) return;
       feed(() => framer.feed(bytes));
+      lane?.reach(recording.chars);
       if (recording.isDone) watchdog.linger();
       else if (!hadToken && recording.hasToken) watchdog.rearm();
     },
@@ -115,36 +121,37 @@ export async function attempt(
     { model: target.model, temperature: tools.temperature, ...assignment },
     quirks,
   );
+  const lane = tools.lanes?.open(target.id, assignment.maxOutputTokens);
   let end: WireEnd;
   try {
     end = await tools.transport(request, observer, controller.signal);
   } finally {
     watchdog.stop();
+    lane?.close();
     abort.removeEventListener("abort", stop);
   }
   // After a cut the rest of a message is half a message, and that is no fault of the protocol.
   if (response !== undefined && isSuccess(response.status) && end.failure === undefined) {
     feed(() => framer.end());
   }
+  recording.finish();
 
   const refusal: Failure | undefined =
     response !== undefined && !isSuccess(response.status)
       ? dialect.explain({ ...response, body: head.text(), model: target.model, endpoint })
       : undefined;
-  const streamFailure =
-    recording.failure === undefined ? undefined : redactFor(recording.failure, endpoint);
   const failure =
     abort.aborted && timeout === undefined && !recording.isDone && end.failure !== undefined
       ? ({ kind: "aborted", message: "stopped before it ended" } satisfies Failure)
       : judge(
           {
-            failure: refusal ?? streamFailure,
+            failure: refusal ?? recording.failure,
             timeout,
             network: end.failure,
             messages: recording.messages,
             bytes: bytesRead,
             hasToken: recording.hasToken,
-            hasFinish: recording.finishReason !== undefined,
+            finishReason: recording.finishReason,
             isDone: recording.isDone,
             head: head.text(),
           },
@@ -154,7 +161,7 @@ export async function attempt(
   return {
     sample: toSample({
       target,
-      clean: (text) => redactName(text, endpoint),
+      clean: (text) => cleanText(redactName(text, endpoint)),
       place,
       promptId: assignment.promptId,
       startedAt,
@@ -166,11 +173,18 @@ export async function attempt(
       inspected: response === undefined ? {} : dialect.inspect(response.headers),
       contentEncoding: response?.headers.get("content-encoding") ?? undefined,
       recording,
-      failure,
+      failure: failure === undefined ? undefined : redactFor(failure, endpoint),
       stalls,
     }),
     text: recording.text(),
   };
+}
+
+/** On this machine a connection is there at once or refused: what is waited for is the model. */
+function limitsFor({ endpoint, quirks }: ResolvedTarget, limits: Limits): Limits {
+  const mayBeLate = quirks.lateHeaders === true || isLoopback(endpoint.baseUrl);
+  const headersMs = mayBeLate ? limits.lateHeadersMs : undefined;
+  return headersMs === undefined ? limits : { ...limits, headersMs };
 }
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;

@@ -4,8 +4,8 @@ import type { Plan } from "../core/plan.ts";
 import { randomFor } from "../core/random.ts";
 import type { Random } from "../core/random.ts";
 import type { Sample } from "../core/sample.ts";
-import type { ResolvedTarget } from "../providers/resolve.ts";
 import { sleepFor } from "../timing/clock.ts";
+import type { Adaptation } from "./adaptation.ts";
 import { attempt } from "./attempt.ts";
 import type { Attempted, AttemptTools } from "./attempt.ts";
 import { backoffMs, mayPass } from "./backoff.ts";
@@ -17,6 +17,7 @@ import type { TargetStates } from "./target-states.ts";
 export interface PlaceTools {
   readonly plan: Plan;
   readonly states: TargetStates;
+  readonly adaptation: Adaptation;
   readonly attempting: AttemptTools;
   readonly assign: (block: Block) => Assignment;
   readonly observe: (event: RunEvent) => void;
@@ -29,19 +30,24 @@ export interface PlaceTools {
  * Sends the request of one place, and further attempts as far as the plan allows retries. Every attempt is a sample of its own: a
  * retry never replaces the failure before it. A place that a rate limit or our own stall left without a measurement stays open
  * once, to be filled later.
+ *
+ * A first request that is refused for a parameter is no measurement: it is kept as a warm-up, whatever phase it is, and the place is
+ * filled by a request without that parameter.
  */
 export async function fillPlace(
-  runner: ResolvedTarget,
+  id: string,
   block: Block,
   order: number,
   requeued: boolean,
   tools: PlaceTools,
 ): Promise<void> {
-  const { plan, states, observe } = tools;
-  const { id } = runner.target;
+  const { plan, states, adaptation, observe } = tools;
   const assignment = tools.assign(block);
   for (let number = 1; ; number++) {
+    const runner = adaptation.of(id);
+    if (runner === undefined) return;
     observe({ type: "attempt-start", target: id });
+    const adapted = adaptation.inWords(id);
     const place = {
       phase: block.phase,
       size: block.size,
@@ -49,11 +55,20 @@ export async function fillPlace(
       order,
       attempt: number,
       ...(requeued ? { requeued: true as const } : {}),
+      ...(adapted === undefined ? {} : { adapted }),
     };
     // oxlint-disable-next-line no-await-in-loop -- an attempt is made because the one before it failed
     const attempted = await attempt(runner, place, assignment, tools.attempting, tools.abort);
-    tools.keep(attempted);
     const { sample } = attempted;
+    if (adaptation.learn(runner, sample)) {
+      const preflight = { ...attempted, sample: { ...sample, phase: "warmup" as const } };
+      tools.keep(preflight);
+      observe({ type: "attempt-end", sample: preflight.sample });
+      if (tools.ending.aborted) return;
+      number--;
+      continue;
+    }
+    tools.keep(attempted);
     const { limits, gaveUp } = states.learn(sample);
     observe({ type: "attempt-end", sample });
     if (gaveUp) observe({ type: "target-given-up", target: id });
@@ -62,7 +77,8 @@ export async function fillPlace(
     const stayOpen = (): void => {
       if (!requeued && !gaveUp) states.keepOpen(id, { block, order });
     };
-    if (sample.failure?.kind === "rate-limited") {
+    // Waiting does not help where the request itself is larger than the limit (Groq's 413).
+    if (sample.failure?.kind === "rate-limited" && sample.failure.retryable !== false) {
       const forMs = backoffMs(limits, sample.failure.retryAfterMs, random);
       states.pause(id, tools.attempting.clock.now(), forMs);
       observe({ type: "target-paused", target: id, forMs });

@@ -1,5 +1,7 @@
 import type { Failure, TimeoutPhase } from "../core/failure.ts";
 import type { Limits } from "../core/plan.ts";
+import type { FinishReason } from "../core/stream.ts";
+import { explainDocument } from "../providers/refusal.ts";
 
 /** What is known about a response once its body is over. */
 export interface Ending {
@@ -12,9 +14,9 @@ export interface Ending {
   readonly messages: number;
   readonly bytes: number;
   readonly hasToken: boolean;
-  readonly hasFinish: boolean;
+  readonly finishReason: FinishReason | undefined;
   readonly isDone: boolean;
-  /** Beginning of a body in which no message was found. */
+  /** Beginning of the body, up to the first token. */
   readonly head: string;
 }
 
@@ -38,7 +40,10 @@ const LIMIT_FLAG: Record<TimeoutPhase, string> = {
  * (Cerebras, Gemini and others never send `[DONE]`).
  */
 export function judge(ending: Ending, limits: Limits): Failure | undefined {
-  if (ending.failure !== undefined) return ending.failure;
+  const { failure } = ending;
+  if (failure !== undefined) {
+    return (failure.kind === "protocol" ? explainDocument(ending.head) : undefined) ?? failure;
+  }
   if (ending.timeout !== undefined && !ending.isDone) {
     return {
       kind: "timeout",
@@ -55,22 +60,33 @@ export function judge(ending: Ending, limits: Limits): Failure | undefined {
       advice: "try the same request with curl; a gateway may be dropping the stream",
     };
   }
-  if (ending.messages === 0) return notAStream(ending.head);
-  if (!ending.hasFinish && !ending.isDone) {
+  if (ending.messages === 0) return explainDocument(ending.head) ?? notAStream(ending.head);
+  if (ending.finishReason === undefined && !ending.isDone) {
     return {
       kind: "truncated",
       message: `the stream was cut: it ended without a finish reason${ending.hasToken ? "" : " and without any text"}`,
       advice: "try again; if it repeats, a proxy or the server closes streams early",
     };
   }
-  if (!ending.hasToken) {
-    return {
-      kind: "empty",
-      message: "the stream ended properly but held no text at all",
-      advice: "raise --max-tokens, or try another model",
-    };
-  }
-  return undefined;
+  return ending.hasToken ? undefined : empty(ending.finishReason);
+}
+
+const WHY_EMPTY: Readonly<Partial<Record<FinishReason, string>>> = {
+  "content-filter": ": the provider's filter held the answer back",
+  length: ": the cap may have gone into reasoning that is not shown",
+};
+
+/** A proper end without a token. */
+function empty(finish: FinishReason | undefined): Failure {
+  const why = finish === undefined ? "" : (WHY_EMPTY[finish] ?? "");
+  return {
+    kind: "empty",
+    message: `the stream ended properly but held no text at all${why}`,
+    advice:
+      finish === "content-filter"
+        ? "try another prompt with --prompt-file, or another model"
+        : "raise --max-tokens, or try another model",
+  };
 }
 
 /** A 200 without a single message in it. */

@@ -8,6 +8,7 @@ export interface Place {
   readonly order: number;
   readonly attempt: number;
   readonly requeued?: true;
+  readonly adapted?: string;
 }
 
 /** What is sent at a place: the same for every target of the block. */

@@ -1,8 +1,10 @@
 import type { Failure } from "../core/failure.ts";
+import { mergeUsage } from "../core/merge-usage.ts";
 import type { ReadRow } from "../core/sample.ts";
 import type { FinishReason, ServerTimings, StreamPart, Usage } from "../core/stream.ts";
 import { elapsedMs } from "../core/units.ts";
 import type { Nanos } from "../core/units.ts";
+import { createThinkSplitter } from "../providers/think-tags.ts";
 
 /**
  * Collects what the reads of one response bring: numbers in columns, and the text. Plain arrays of numbers, because an object
@@ -16,12 +18,18 @@ export class Recording {
   readonly #reasoningChars: number[] = [];
   readonly #toolChars: number[] = [];
   readonly #text: string[] = [];
+  readonly #splitter = createThinkSplitter();
+  /** Read with which the text came that the splitter holds back, and how much of that the next text begins with. */
+  #heldSince = -1;
+  #owed = 0;
   #firstReadPieces = 0;
   #firstTokenRead = -1;
   #current = -1;
 
   /** Messages of any content seen so far. */
   messages = 0;
+  /** Characters of text of every kind seen so far. */
+  chars = 0;
   usage: Usage | undefined;
   serverTimings: ServerTimings | undefined;
   finishReason: FinishReason | undefined;
@@ -52,7 +60,18 @@ export class Recording {
   addMessage(parts: readonly StreamPart[]): void {
     this.messages++;
     if (this.#current >= 0) this.#events[this.#current]! += 1;
-    for (const part of parts) this.#addPart(part);
+    const held = this.#splitter.held;
+    this.#owed = held;
+    for (const part of this.#splitter.split(parts)) this.#addPart(part);
+    // A tag may be cut anywhere: its beginning belongs to the read that it came with, not to the one that told what it is.
+    if (held === 0 || this.#owed === 0) this.#heldSince = this.#current;
+    this.#owed = 0;
+  }
+
+  /** The last message is in: what might have been the beginning of a tag is text after all. */
+  finish(): void {
+    this.#owed = this.#splitter.held;
+    for (const part of this.#splitter.end()) this.#addPart(part);
   }
 
   #addPart(part: StreamPart): void {
@@ -67,8 +86,7 @@ export class Recording {
         this.#addText(part.text, this.#toolChars);
         break;
       case "usage":
-        // Cumulative where it comes with every event, so the last one counts; a field that only an earlier one had stays.
-        this.usage = { ...this.usage, ...part.usage };
+        this.usage = mergeUsage(this.usage, part.usage);
         break;
       case "server-timings":
         this.serverTimings = { ...this.serverTimings, ...part.timings };
@@ -92,10 +110,22 @@ export class Recording {
   }
 
   #addText(text: string, column: number[]): void {
-    if (text.length === 0 || this.#current < 0) return;
-    column[this.#current]! += text.length;
-    if (this.#firstTokenRead < 0) this.#firstTokenRead = this.#current;
-    if (this.#firstTokenRead === this.#current) this.#firstReadPieces++;
+    if (this.#owed === 0) {
+      this.#putText(text, column, this.#current);
+      return;
+    }
+    const late = text.slice(0, this.#owed);
+    this.#owed -= late.length;
+    this.#putText(late, column, this.#heldSince);
+    this.#putText(text.slice(late.length), column, this.#current);
+  }
+
+  #putText(text: string, column: number[], read: number): void {
+    if (text.length === 0 || read < 0) return;
+    column[read]! += text.length;
+    this.chars += text.length;
+    if (this.#firstTokenRead < 0) this.#firstTokenRead = read;
+    if (this.#firstTokenRead === read) this.#firstReadPieces++;
     this.#text.push(text);
   }
 

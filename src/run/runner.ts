@@ -1,4 +1,5 @@
 import type { RunEvent, StopReason } from "../core/events.ts";
+import type { Lanes } from "../core/lanes.ts";
 import type { Plan } from "../core/plan.ts";
 import { randomFor } from "../core/random.ts";
 import type { Sample } from "../core/sample.ts";
@@ -9,6 +10,7 @@ import type { Clock } from "../timing/clock.ts";
 import { staggeredStarts } from "../timing/pacing.ts";
 import type { StallRecorder } from "../timing/stalls.ts";
 import type { Transport } from "../wire/transport.ts";
+import { Adaptation } from "./adaptation.ts";
 import type { Attempted } from "./attempt.ts";
 import { fillPlace } from "./fill-place.ts";
 import type { PlaceTools } from "./fill-place.ts";
@@ -24,7 +26,12 @@ export interface RunTools {
   /** What is sent in a block: pure, the same for every target. */
   readonly assign: (block: Block) => Assignment;
   readonly observe: (event: RunEvent) => void;
-  /** Asked after each measured block: a reason to start no further one, such as a budget or enough precision. */
+  /** Told of text as it comes, for a display. */
+  readonly lanes?: Lanes | undefined;
+  /**
+   * Asked after each block that is not the last, warm-up included (no block is done then): a reason to start no further one, such
+   * as a budget or enough precision.
+   */
   readonly stopWhen?: (samples: readonly Sample[], blocksDone: number) => StopReason | undefined;
   /** Fires when no further block shall start. */
   readonly ending: AbortSignal;
@@ -53,7 +60,6 @@ export async function run(
   const { clock, observe } = tools;
   const attempts: Attempted[] = [];
   const states = new TargetStates(plan.targets.map(({ id }) => id));
-  const runners = new Map(contestants.map((runner) => [runner.target.id, runner]));
   const warmups = blocksOf(plan, "warmup");
   const measured = blocksOf(plan, "measured");
   const deadline = after(clock.now(), fromMs(plan.maxTimeMs));
@@ -61,6 +67,7 @@ export async function run(
     ...tools,
     plan,
     states,
+    adaptation: new Adaptation(contestants),
     attempting: { ...tools, limits: plan.limits, temperature: plan.temperature },
     keep: (attempted) => attempts.push(attempted),
   };
@@ -80,37 +87,32 @@ export async function run(
   const raceGroup = async (block: Block, group: Group): Promise<void> => {
     await sleepFor(clock, group.startsAfterMs, tools.abort);
     for (const { target, order } of group.entries) {
-      const runner = runners.get(target.id);
-      if (runner === undefined || states.isGivenUp(target.id) || tools.abort.aborted) continue;
+      if (states.isGivenUp(target.id) || tools.abort.aborted) continue;
       if (states.isPaused(target.id, clock.now())) {
         states.keepOpen(target.id, { block, order });
         continue;
       }
       // In order by design: entries of a group share a host, and one request in flight per host is the rule.
       // oxlint-disable-next-line no-await-in-loop
-      await fillPlace(runner, block, order, false, placing);
+      await fillPlace(target.id, block, order, false, placing);
       // oxlint-disable-next-line no-await-in-loop
-      await fillOpenPlace(runner);
+      await fillOpenPlace(target.id);
     }
   };
   /** At most one a block, so that what a pause left behind does not come back as a burst. */
-  const fillOpenPlace = async (runner: ResolvedTarget): Promise<void> => {
-    const { id } = runner.target;
+  const fillOpenPlace = async (id: string): Promise<void> => {
     if (states.isPaused(id, clock.now()) || states.isGivenUp(id) || tools.ending.aborted) return;
     const open = states.takeOpen(id);
-    if (open !== undefined) await fillPlace(runner, open.block, open.order, true, placing);
+    if (open !== undefined) await fillPlace(id, open.block, open.order, true, placing);
   };
   const raceBlock = async (block: Block): Promise<void> => {
     const remaining = plan.targets.filter((target) => !states.isGivenUp(target.id));
     await Promise.all(groupsOf(plan, remaining, block).map((group) => raceGroup(block, group)));
-    if (block.phase === "warmup") return;
-    blocksDone++;
-    stop(
-      tools.stopWhen?.(
-        attempts.map(({ sample }) => sample),
-        blocksDone,
-      ),
-    );
+    if (block.phase === "measured") blocksDone++;
+  };
+  const askWhetherToStop = (): void => {
+    const samples = attempts.map(({ sample }) => sample);
+    stop(tools.stopWhen?.(samples, blocksDone));
   };
   /** Lanes take blocks from one queue until it is empty; each lane has one block in flight. */
   const runPhase = async (phase: Sample["phase"], blocks: readonly Block[]): Promise<void> => {
@@ -126,6 +128,8 @@ export async function run(
         // oxlint-disable-next-line no-await-in-loop -- blocks of a lane follow one another
         await raceBlock(block);
         const isLast = next >= blocks.length && phase === "measured";
+        // After the last one there is nothing to stop but what was left open.
+        if (!isLast || states.nextOpening !== undefined) askWhetherToStop();
         // oxlint-disable-next-line no-await-in-loop
         if (!isLast) await sleepFor(clock, gapAfter(plan, block), tools.ending);
       }
@@ -139,7 +143,8 @@ export async function run(
       // oxlint-disable-next-line no-await-in-loop
       await sleepUntil(clock, opening, tools.ending);
       // oxlint-disable-next-line no-await-in-loop
-      await Promise.all([...runners.values()].map(fillOpenPlace));
+      await Promise.all(contestants.map(({ target }) => fillOpenPlace(target.id)));
+      if (states.nextOpening !== undefined) askWhetherToStop();
     }
   };
 

@@ -1,3 +1,4 @@
+import type { Failure } from "../core/failure.ts";
 import type { Sample } from "../core/sample.ts";
 import { after, fromMs, nanos } from "../core/units.ts";
 import type { Nanos } from "../core/units.ts";
@@ -17,6 +18,14 @@ interface State {
   limits: number;
   readonly open: OpenPlace[];
 }
+
+/** Will not pass, as far as anybody can tell. */
+const isForGood = ({ kind, retryable }: Failure): boolean =>
+  retryable !== true && (retryable === false || kind === "network" || kind === "protocol");
+
+/** Nothing more is to be had from this account today, also where it had worked. */
+const isUsedUp = ({ reason, retryable }: Failure): boolean =>
+  retryable !== true && (reason === "no-credit" || reason === "rate-limited-day");
 
 /** What a run remembers of each target while it goes on. */
 export class TargetStates {
@@ -79,10 +88,8 @@ export class TargetStates {
     if (status === "ok") state.hasWorked = true;
     const isFinal =
       failure !== undefined &&
-      !state.hasWorked &&
       !state.isGivenUp &&
-      failure.retryable !== true &&
-      (failure.retryable === false || failure.kind === "network" || failure.kind === "protocol");
+      (isUsedUp(failure) || (!state.hasWorked && isForGood(failure)));
     if (isFinal) state.isGivenUp = true;
     return { limits: state.limits, gaveUp: isFinal };
   }

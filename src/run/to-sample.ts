@@ -71,7 +71,7 @@ export function toSample(remains: Remains): Sample {
 function toTokens(usage: Usage | undefined): Tokens {
   if (usage === undefined) return {};
   const { costUsd: _cost, ...counts } = usage;
-  return counts.output === undefined ? counts : { ...counts, source: "usage" };
+  return counts.output === undefined ? counts : { ...counts, source: counts.source ?? "usage" };
 }
 
 const sha256 = (text: string): string => new Bun.CryptoHasher("sha256").update(text).digest("hex");

@@ -28,6 +28,11 @@ const codeOf = (error: unknown): string | undefined =>
     ? error.code
     : undefined;
 
+const adviceFor = (code: string): string =>
+  code === "EADDRINUSE" || code === "EACCES"
+    ? "choose another port, or 0 for any that is free"
+    : "choose an address of this machine: 127.0.0.1, or 0.0.0.0 for all of them";
+
 function start(
   contestant: Contestant,
   options: ServeOptions,
@@ -38,18 +43,18 @@ function start(
   try {
     return startSimulator({ ...contestant, hostname, port, pacer });
   } catch (error) {
-    const code = codeOf(error);
-    if (code === undefined) throw error;
+    // Bun gives no code for a name that leads to no address.
+    const code = codeOf(error) ?? "ENOTFOUND";
     throw new UsageError(
       `the simulated provider "${contestant.name}" cannot listen on ${hostname}:${port} (${code})`,
-      "choose another port, or 0 for any that is free",
+      adviceFor(code),
     );
   }
 }
 
 /**
  * Serves simulated providers until told to stop; resolves when every port is free again.
- * @throws UsageError when a port cannot be had.
+ * @throws UsageError when a port or an address cannot be had.
  */
 export async function serveSimulators(options: ServeOptions, io: ServeIo): Promise<void> {
   const pacer = createPacer();

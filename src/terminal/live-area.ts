@@ -1,30 +1,20 @@
-import { writeSync } from "node:fs";
 import { Writable } from "node:stream";
 import { createLogUpdate } from "log-update";
+import { directWriter } from "./direct-write.ts";
 import { screenAt } from "./screen-size.ts";
 import type { ScreenSize } from "./screen-size.ts";
 
-/** How long to wait for a terminal that was made non-blocking and is full. */
-const RETRY_MS = 10;
-
-/** Holds this thread. Only ever the drawing thread, which has nothing else to do. */
-const block = (ms: number): void => {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-};
-
-const isFull = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "EAGAIN";
-
-/** Writes to a terminal from whatever thread it is on. The streams of `process` would send the text through the main thread. */
+/** A terminal for log-update that is written to directly. */
 class DirectTerminal extends Writable {
   readonly isTTY = true;
   readonly #fd: number;
+  readonly #write: (text: string) => void;
   #size: ScreenSize;
-  #gone = false;
 
   constructor(fd: number) {
     super({ decodeStrings: false });
     this.#fd = fd;
+    this.#write = directWriter(fd);
     this.#size = screenAt(fd);
   }
 
@@ -42,16 +32,7 @@ class DirectTerminal extends Writable {
   }
 
   override _write(text: string, _encoding: string, callback: () => void): void {
-    const bytes = new TextEncoder().encode(text);
-    for (let offset = 0; offset < bytes.length && !this.#gone;) {
-      try {
-        offset += writeSync(this.#fd, bytes, offset);
-      } catch (error) {
-        // The window was closed: the run goes on, unseen.
-        if (isFull(error)) block(RETRY_MS);
-        else this.#gone = true;
-      }
-    }
+    this.#write(text);
     callback();
   }
 }

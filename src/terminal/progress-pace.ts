@@ -9,13 +9,18 @@ export interface Pace {
   stop(): void;
 }
 
-/** At most ten times a second. */
-const SHORTEST_MS = 100;
-/** The time left is shown in seconds. */
-const LONGEST_MS = 1000;
+/** How long between two drawings, in milliseconds. */
+export interface Intervals {
+  readonly shortestMs: number;
+  readonly longestMs: number;
+}
 
-/** Calls `draw` at once on the first change, later ones at least 100 ms and at most 1 s after the call before. */
-export function startPace(clock: Clock, draw: () => void): Pace {
+/** Calls `draw` at once on the first change, later ones at least and at most so long after the call before. */
+export function startPace(
+  clock: Clock,
+  { shortestMs, longestMs }: Intervals,
+  draw: () => void,
+): Pace {
   let drawnAt: Nanos | undefined;
   let stopped = false;
   let cancel = (): void => undefined;
@@ -23,13 +28,13 @@ export function startPace(clock: Clock, draw: () => void): Pace {
     draw();
     // Taken afterwards: a terminal that stands still must not be owed the calls it missed.
     drawnAt = clock.now();
-    cancel = clock.schedule(after(drawnAt, fromMs(LONGEST_MS)), drawNow);
+    cancel = clock.schedule(after(drawnAt, fromMs(longestMs)), drawNow);
   };
   return {
     changed: () => {
       if (stopped) return;
       cancel();
-      const due = drawnAt === undefined ? clock.now() : after(drawnAt, fromMs(SHORTEST_MS));
+      const due = drawnAt === undefined ? clock.now() : after(drawnAt, fromMs(shortestMs));
       if (due <= clock.now()) drawNow();
       else cancel = clock.schedule(due, drawNow);
     },

@@ -1,8 +1,10 @@
 import type { StopReason } from "../core/events.ts";
+import { money } from "../text/money.ts";
 import type { Paint } from "../text/paint.ts";
-import { clockTime, count, duration, percent, rate } from "../text/quantity.ts";
 import { clip, printable, toAscii } from "../text/printable.ts";
-import type { ProgressSnapshot, TargetProgress } from "./progress-state.ts";
+import { clockTime, count, percent } from "../text/quantity.ts";
+import { headLine, layoutFor, targetLine } from "./progress-columns.ts";
+import type { ProgressSnapshot, Spent } from "./progress-state.ts";
 
 /** What is drawn on. */
 export interface Canvas {
@@ -15,12 +17,8 @@ export interface Canvas {
 const GAP = "  ";
 const WIDEST_BAR = 40;
 const NARROWEST_BAR = 6;
-const WIDEST_NAME = 28;
-const NARROWEST_NAME = 4;
-/** An error clipped to less says nothing. */
-const NARROWEST_ERROR = 16;
-/** Title, bar, blank line and head. */
-const LINES_ABOVE_TARGETS = 4;
+/** Title, bar and head. A blank line between them is for those who have room. */
+const LINES_ABOVE_TARGETS = 3;
 
 const ENDING = {
   complete: undefined,
@@ -30,61 +28,41 @@ const ENDING = {
   precise: "Precise enough: waiting for the requests in flight",
 } as const satisfies Record<StopReason, string | undefined>;
 
-/** `████████░░░░  52%  62/120  1m 05s left`: the bar gives way first. */
-function barLine(
-  { done, total, timeLeftMs }: ProgressSnapshot,
-  width: number,
-  paint: Paint,
-): string {
-  const share = total === 0 ? 1 : done / total;
-  const left = timeLeftMs === undefined ? "" : `${GAP}${clockTime(timeLeftMs)} left`;
-  const text = `${percent(share)}${GAP}${count(done)}/${count(total)}${left}`;
-  const barWidth = Math.min(WIDEST_BAR, width - text.length - GAP.length);
-  if (barWidth < NARROWEST_BAR) return text.slice(0, width);
-  const full = Math.floor(share * barWidth);
+/** `$0.0123 of $0.25`; `≥` where some requests have no price. */
+function spentText({ usd, maxUsd, isPartial }: Spent, withLimit: boolean): string {
+  const limit = withLimit && maxUsd !== undefined ? ` of ${money(maxUsd)}` : "";
+  return `${isPartial ? "≥ " : ""}${money(usd)}${limit}`;
+}
+
+const shareOf = ({ done, total }: ProgressSnapshot): number => (total === 0 ? 1 : done / total);
+
+/** How far, how long still, how much money: in full, and shorter and shorter for where there is less room. */
+function progressTexts(snapshot: ProgressSnapshot): readonly string[] {
+  const { done, total, timeLeftMs, spent } = snapshot;
+  const counts = [percent(shareOf(snapshot)), `${count(done)}/${count(total)}`];
+  const left = timeLeftMs === undefined ? [] : [`${clockTime(timeLeftMs)} left`];
+  const paid = (withLimit: boolean): string[] =>
+    spent === undefined ? [] : [spentText(spent, withLimit)];
+  return [
+    [...counts, ...left, ...paid(true)],
+    [...counts, ...left, ...paid(false)],
+    [...counts, ...left],
+    counts,
+  ].map((parts) => parts.join(GAP));
+}
+
+/** `████████░░░░  52%  62/120  1m 05s left  $0.0123 of $0.25`. */
+function barLine(snapshot: ProgressSnapshot, width: number, paint: Paint): string {
+  const texts = progressTexts(snapshot);
+  const fitting =
+    texts.slice(0, 2).find((text) => text.length + GAP.length + NARROWEST_BAR <= width) ??
+    texts.find((text) => text.length <= width) ??
+    "";
+  const barWidth = Math.min(WIDEST_BAR, width - fitting.length - GAP.length);
+  if (barWidth < NARROWEST_BAR) return fitting;
+  const full = Math.floor(shareOf(snapshot) * barWidth);
   const bar = paint.good("█".repeat(full)) + paint.quiet("░".repeat(barWidth - full));
-  return `${bar}${GAP}${text}`;
-}
-
-interface Layout {
-  readonly name: number;
-  readonly done: number;
-  readonly error: number;
-}
-
-const TTFT_HEAD = "TTFT P50";
-const SPEED_HEAD = "tok/s P50";
-
-/** Widths of what varies; the rest of a line is as wide as its head. */
-function layoutFor({ targets, attemptsPerTarget }: ProgressSnapshot, width: number): Layout {
-  const done = Math.max("done".length, count(attemptsPerTarget).length * 2 + 1);
-  const fixed = done + TTFT_HEAD.length + SPEED_HEAD.length + GAP.length * 3;
-  const longest = Math.max(...targets.map(({ id }) => Bun.stringWidth(printable(id))), 6);
-  const name = Math.max(NARROWEST_NAME, Math.min(longest, WIDEST_NAME, width - fixed));
-  return { name, done, error: width - fixed - name - GAP.length };
-}
-
-const padEnd = (text: string, width: number): string =>
-  text + " ".repeat(Math.max(0, width - Bun.stringWidth(text)));
-
-function targetLine(
-  target: TargetProgress,
-  perTarget: number,
-  layout: Layout,
-  canvas: Canvas,
-): string {
-  const { columns, paint, unicode } = canvas;
-  const numbers = [
-    padEnd(clip(printable(target.id), layout.name, unicode), layout.name),
-    `${count(target.done)}/${count(perTarget)}`.padStart(layout.done),
-    duration(target.ttftP50Ms).padStart(TTFT_HEAD.length),
-    rate(target.speedP50).padStart(SPEED_HEAD.length),
-  ].join(GAP);
-  if (target.lastError === undefined || layout.error < NARROWEST_ERROR) {
-    return clip(numbers, columns - 1, unicode);
-  }
-  const error = clip(printable(target.lastError), layout.error, unicode);
-  return `${numbers}${GAP}${paint.failure(error)}`;
+  return `${bar}${GAP}${fitting}`;
 }
 
 function targetLines(snapshot: ProgressSnapshot, width: number, canvas: Canvas): string[] {
@@ -92,19 +70,16 @@ function targetLines(snapshot: ProgressSnapshot, width: number, canvas: Canvas):
   const room = canvas.rows - 1 - LINES_ABOVE_TARGETS;
   if (room < 1) return [];
   const layout = layoutFor(snapshot, width);
-  const head = [
-    padEnd("target", layout.name),
-    "done".padStart(layout.done),
-    TTFT_HEAD,
-    SPEED_HEAD,
-  ].join(GAP);
   const shown = targets.length <= room ? targets : targets.slice(0, room - 1);
   const folded = targets.length - shown.length;
+  const { unicode, paint } = canvas;
   return [
-    "",
-    canvas.paint.quiet(clip(head, width, canvas.unicode)),
-    ...shown.map((target) => targetLine(target, attemptsPerTarget, layout, canvas)),
-    ...(folded === 0 ? [] : [canvas.paint.quiet(`+${count(folded)} more`)]),
+    ...(targets.length < room ? [""] : []),
+    paint.quiet(clip(headLine(layout), width, unicode)),
+    ...shown.map((target) =>
+      targetLine(target, attemptsPerTarget, layout, { unicode, paint, width }),
+    ),
+    ...(folded === 0 ? [] : [paint.quiet(`+${count(folded)} more`)]),
   ];
 }
 
@@ -126,4 +101,25 @@ export function progressLines(snapshot: ProgressSnapshot, canvas: Canvas): reado
   ];
   const fitting = lines.slice(0, Math.max(1, canvas.rows - 1));
   return canvas.unicode ? fitting : fitting.map(toAscii);
+}
+
+const LONGEST_ERROR = 120;
+
+/** The same in a line, for a log: `racing: 62/120 requests (52%), 1m 05s left, $0.0123 of $0.25, 2 failed (groq: HTTP 500)`. */
+export function progressLogLine(snapshot: ProgressSnapshot, unicode: boolean): string {
+  const { done, total, timeLeftMs, spent, failed, ending, targets } = snapshot;
+  const failing = targets.findLast(({ lastError }) => lastError !== undefined);
+  const lastError =
+    failing === undefined
+      ? ""
+      : ` (${clip(printable(`${failing.id}: ${failing.lastError}`), LONGEST_ERROR, unicode)})`;
+  const reason = ending === undefined ? undefined : ENDING[ending];
+  const line = [
+    `racing: ${count(done)}/${count(total)} requests (${percent(shareOf(snapshot))})`,
+    ...(timeLeftMs === undefined || reason !== undefined ? [] : [`${clockTime(timeLeftMs)} left`]),
+    ...(spent === undefined ? [] : [spentText(spent, true)]),
+    ...(failed === 0 ? [] : [`${count(failed)} failed${lastError}`]),
+    ...(reason === undefined ? [] : [reason]),
+  ].join(", ");
+  return unicode ? line : toAscii(line);
 }

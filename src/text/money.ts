@@ -49,3 +49,15 @@ export function tokensPerUsdScale(values: readonly number[]): Scale {
     format: (value) => (value === undefined ? UNKNOWN : fixed(value / divisor, decimals)),
   };
 }
+
+const SHORT = [
+  [1e9, "B"],
+  [MILLION, "M"],
+  [THOUSAND, "k"],
+] as const;
+
+/** A round number of tokens as people write it: `1M`, `2.5B`, `500k`. */
+export function shortCount(tokens: number): string {
+  const [size, letter] = SHORT.find(([from]) => tokens >= from) ?? [1, ""];
+  return `${(tokens / size).toLocaleString("en-US", { maximumFractionDigits: 2 })}${letter}`;
+}

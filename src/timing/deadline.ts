@@ -18,7 +18,8 @@ export interface Deadline {
 
 /**
  * The next of the four limits that will run out if nothing more happens. Headers and first token count from the sending, silence
- * from the last read and only after the first token, the total from the sending.
+ * from the last read and only after the first token, the total from the sending. Of two that run out together, the first token's
+ * is named.
  */
 export function nextDeadline(progress: Progress, limits: Limits): Deadline {
   const since = (from: Nanos, ms: number, phase: TimeoutPhase): Deadline => ({
@@ -31,6 +32,6 @@ export function nextDeadline(progress: Progress, limits: Limits): Deadline {
   const headers = since(sentAt, limits.headersMs, "headers");
   const running = hasToken
     ? [since(lastReadAt, limits.idleMs, "idle"), total]
-    : [...(hasHeaders ? [] : [headers]), firstToken, total];
+    : [firstToken, ...(hasHeaders ? [] : [headers]), total];
   return running.reduce((first, next) => (next.at < first.at ? next : first));
 }

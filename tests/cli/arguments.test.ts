@@ -11,6 +11,14 @@ const command: CommandRow = {
     names: { type: "string", alias: "p", value: "a,b", group: "G", help: "", repeatable: true },
     loud: { type: "boolean", alias: "l", group: "G", help: "" },
     save: { type: "boolean", default: true, group: "G", help: "" },
+    sizes: {
+      type: "string",
+      values: ["short", "long"],
+      repeatable: true,
+      group: "G",
+      help: "",
+    },
+    form: { type: "string", values: ["json", "csv"], group: "G", help: "" },
     secret: { type: "boolean", isHidden: true, group: "G", help: "" },
   },
   examples: [],
@@ -43,6 +51,9 @@ describe("what is accepted", () => {
     [["--count", "-"], ["--count=-"]],
     [["--count="], ["--count="]],
     [["--names=x=http://h/v1#m"], ["--names=x=http://h/v1#m"]],
+    [["--form", "JSON"], ["--form=JSON"]],
+    [["--form="], ["--form="]],
+    [["--sizes", "short, long,"], ["--sizes=short, long,"]],
     [["--loud"], ["--loud"]],
     [["-l"], ["--loud"]],
     [
@@ -80,6 +91,10 @@ describe("what is accepted", () => {
 describe("what is refused, and what is suggested instead", () => {
   test.each([
     ["--cuont 3", "unknown flag --cuont: did you mean --count?"],
+    ["--form jsn", '--form must be one of json, csv, not "jsn": did you mean json?'],
+    ["--form xml", '--form must be one of json, csv, not "xml": '],
+    ["--form json,csv", '--form must be one of json, csv, not "json,csv": '],
+    ["--sizes short,medium", '--sizes must be one of short, long, not "medium": '],
     ["--lod", "unknown flag --lod: did you mean --loud?"],
     ["--no-sav", "unknown flag --no-sav: did you mean --no-save?"],
     ["--sav", "unknown flag --sav: did you mean --save?"],

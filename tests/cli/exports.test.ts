@@ -17,6 +17,9 @@ const two = [
   { name: "second.json", report: { ...report, startedAt: "2026-11-25T05:31:00.000Z" } },
 ];
 
+const textOf = async (...words: Parameters<typeof renderRuns>): Promise<string> =>
+  [...(await renderRuns(...words))].join("");
+
 const ENDINGS = [".json", ".jsonl", ".md", ".csv", ".samples.csv", ".html", ".svg", ".txt"];
 
 describe("before the race", () => {
@@ -63,7 +66,7 @@ describe("after the race", () => {
     );
     for (const { path, format } of exports) {
       // oxlint-disable-next-line no-await-in-loop -- a few small files
-      const expected = await renderRuns([{ name: "", report }], format, FILE_PAGE);
+      const expected = await textOf([{ name: "", report }], format, FILE_PAGE);
       // oxlint-disable-next-line no-await-in-loop
       expect(await readFile(path, "utf8")).toBe(expected);
     }
@@ -93,11 +96,11 @@ describe("after the race", () => {
 });
 
 describe("several runs in one text", () => {
-  const join2 = (format: (typeof FORMATS)[number]) => renderRuns(two, format, FILE_PAGE);
+  const join2 = (format: (typeof FORMATS)[number]) => textOf(two, format, FILE_PAGE);
 
   test("table: each under its name", async () => {
     const text = await join2("table");
-    const alone = await renderRuns(two.slice(0, 1), "table", FILE_PAGE);
+    const alone = await textOf(two.slice(0, 1), "table", FILE_PAGE);
     expect(text).toStartWith(`==> first.json <==\n${alone}\n==> second.json <==\n`);
   });
 
@@ -111,7 +114,7 @@ describe("several runs in one text", () => {
 
   test.each(["csv", "csv-samples"] as const)("%s: rows under one head", async (format) => {
     const rows = (await join2(format)).split("\r\n");
-    const alone = (await renderRuns(two.slice(0, 1), format, FILE_PAGE)).split("\r\n");
+    const alone = (await textOf(two.slice(0, 1), format, FILE_PAGE)).split("\r\n");
     expect(rows.filter((row) => row === alone[0])).toHaveLength(1);
     expect(rows).toHaveLength(alone.length * 2 - 2);
     expect(rows.at(-1)).toBe("");

@@ -12,8 +12,18 @@ describe("nearest", () => {
     ["deepseak", "deepseek"],
     ["samba", "sambanova"],
     ["fire", "fireworks"],
+    ["cerberas", "cerebras"],
+    ["cerbras", "cerebras"],
+    ["smabnova", "sambanova"],
   ])("%s was meant as %s", (typed, meant) => {
     expect(nearest(typed, NAMES)).toBe(meant);
+  });
+
+  test.each([
+    ["yaml", ["table", "json", "jsonl", "markdown", "html", "svg", "csv"]],
+    ["xml", ["csv", "html", "json"]],
+  ] as [string, string[]][])("%s is too far from all of %j", (typed, names) => {
+    expect(nearest(typed, names)).toBeUndefined();
   });
 
   test("what is like nothing has no suggestion", () => {

@@ -7,9 +7,12 @@ setDefaultTimeout(60_000);
 const MISTAKES = [
   // The command itself.
   ["bnechmark", 'unknown command "bnechmark": did you mean benchmark?'],
+  ["race", 'unknown command "race": did you mean benchmark?'],
+  ["prices groq", 'unknown command "prices": did you mean pricing?'],
   ["frobnicate", 'unknown command "frobnicate": see speed-kings --help'],
   ["-n 3 benchmark", "unknown flag -n before a command"],
   ["benchmark groq", 'benchmark takes no argument "groq": did you mean --providers groq?'],
+  ["benchmark help", "see speed-kings benchmark --help"],
   ["help frobnicate", 'unknown command "frobnicate"'],
   // Flags.
   ["benchmark --itertions 3", "unknown flag --itertions: did you mean --iterations?"],
@@ -40,6 +43,7 @@ const MISTAKES = [
     "benchmark --output yaml",
     '--output must be one of table, json, jsonl, markdown, html, svg, csv, csv-samples, not "yaml"',
   ],
+  ["benchmark -o yaml", 'svg, csv, csv-samples, not "yaml"\n'],
   ["benchmark -o jsn", 'not "jsn": did you mean json?'],
   ["benchmark --size huge", '--size must be one of short, medium, long, not "huge"'],
   ["benchmark --preset fast", "--preset must be one of quick, standard, thorough"],
@@ -67,6 +71,8 @@ const MISTAKES = [
   // Simulated providers.
   ["simulate waver", 'unknown simulated profile "waver": did you mean wafer?'],
   ["simulate wafer,fault=stal", "did you mean stall?"],
+  ["simulate --port 0 --host nosuch.invalid", "choose an address of this machine: 127.0.0.1"],
+  ["simulate --port 0 --host 192.0.2.1", "(EADDRNOTAVAIL): choose an address of this machine"],
   ["simulate --port 99999", "--port must be a whole number from 0 to 65535"],
   ["demo extra", 'demo takes no argument "extra"'],
 ] as const;

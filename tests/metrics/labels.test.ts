@@ -202,6 +202,29 @@ describe("the circumstances", () => {
     );
   });
 
+  test("a model that was loaded or started for an answer is told apart from a slow one", () => {
+    const loaded = (block: number): Partial<Sample> => ({
+      ...ANSWER,
+      serverTimings: { loadMs: block < 2 ? 1500 : 40 },
+    });
+    expect(label("model-loaded", loaded)).toMatchObject({ effect: "warn", value: 2 });
+    expect(label("model-loaded", loaded)?.text).toStartWith(
+      "the model had to be loaded for 2 of 20 answers (1.5 s by its own word)",
+    );
+    const starting = { ...SERVER_FAULT, reason: "cold-start" } as const;
+    const refused = (block: number): Partial<Sample> => (block < 3 ? failing(starting) : ANSWER);
+    expect(label("cold-start", refused)?.text).toStartWith(
+      "3 of 20 requests met a model that was still being started",
+    );
+    const first = (ttftMs: number) => (block: number) =>
+      block === 0 ? answering(ttftMs, 400) : ANSWER;
+    expect(label("cold-start", first(7300))?.text).toStartWith(
+      "the first answer waited 7.3 s for its first token where 200 ms is usual",
+    );
+    expect(label("cold-start", first(1900))).toBeUndefined();
+    expect(label("model-loaded", noisy)).toBeUndefined();
+  });
+
   test("this machine stalled, and the place was filled again", () => {
     const found = label("client-stall", (block) =>
       block === 3
@@ -212,6 +235,7 @@ describe("the circumstances", () => {
         : ANSWER,
     );
     expect(found).toMatchObject({ effect: "warn", value: 1 });
+    expect(found?.text).toEndWith("of 1 of 21 answers came: made again");
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { csvOf } from "../../src/output/csv.ts";
+import { wholeText } from "../../src/output/pieces.ts";
 import { FILE_PAGE, render } from "../../src/output/format-of.ts";
 import { fullReport } from "../support/full-report.ts";
 import { HOSTILE, hostileReport } from "../support/hostile.ts";
@@ -73,7 +74,7 @@ describe("CSV", () => {
         value,
       }),
     );
-    expect(csvOf(columns, rows).slice(1).split("\r\n")).toEqual([
+    expect(wholeText(csvOf(columns, rows)).slice(1).split("\r\n")).toEqual([
       "value",
       "'=1+1",
       "'+1",
@@ -91,12 +92,12 @@ describe("CSV", () => {
 
   test("is marked as UTF-8 where it has to be, since a spreadsheet would guess otherwise", () => {
     const columns = [["name", (text: string) => text]] as const;
-    expect(csvOf(columns, ["Müller"])).toBe("\ufeffname\r\nMüller\r\n");
-    expect(csvOf(columns, ["Miller"])).toBe("name\r\nMiller\r\n");
+    expect(wholeText(csvOf(columns, ["Müller"]))).toBe("\ufeffname\r\nMüller\r\n");
+    expect(wholeText(csvOf(columns, ["Miller"]))).toBe("name\r\nMiller\r\n");
   });
 
   test("is by RFC 4180: CRLF, and quotes doubled within quotes", () => {
     const columns = [["a,b", (text: string) => text]] as const;
-    expect(csvOf(columns, [`say "x"`, ""])).toBe(`"a,b"\r\n"say ""x"""\r\n\r\n`);
+    expect(wholeText(csvOf(columns, [`say "x"`, ""]))).toBe(`"a,b"\r\n"say ""x"""\r\n\r\n`);
   });
 });

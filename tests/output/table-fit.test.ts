@@ -3,9 +3,10 @@ import { CATEGORIES } from "../../src/core/report.ts";
 import { columnsOf } from "../../src/output/table-columns.ts";
 import { GAP, fit } from "../../src/output/table-fit.ts";
 import { keepOrder } from "../../src/output/table-keep-order.ts";
+import { atVolume } from "../../src/pricing/volume.ts";
 import { fullReport } from "../support/full-report.ts";
 
-const ALL = columnsOf(fullReport(), { distribution: true });
+const ALL = columnsOf(atVolume(fullReport(), 1e6), { distribution: true });
 const KEEP = keepOrder("speed");
 
 test("every column has its place in the order of dropping", () => {
@@ -41,7 +42,8 @@ test("columns fill no more than the page, and those of numbers are whole", () =>
 });
 
 test("P50 and P95 of TTFT and E2E, the speed and the success are all there at 80 columns", () => {
-  expect([...fit(ALL, 80, KEEP).keys()]).toEqual(
+  const usual = columnsOf(fullReport(), { distribution: true });
+  expect([...fit(usual, 80, KEEP).keys()]).toEqual(
     expect.arrayContaining([
       "speedP50",
       "ttftP50",
@@ -52,6 +54,10 @@ test("P50 and P95 of TTFT and E2E, the speed and the success are all there at 80
       "ok",
     ]),
   );
+});
+
+test("the cost of a month, where one is asked for, is there at 80 columns", () => {
+  expect([...fit(ALL, 80, KEEP).keys()]).toContain("monthlyCost");
 });
 
 test("what the rows are ordered by stays longest beside the names, and stands before the rest", () => {

@@ -1,13 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import type { Report } from "../../src/core/report.ts";
 import type { Page } from "../../src/output/formatter.ts";
+import { wholeText } from "../../src/output/pieces.ts";
 import { formatTable } from "../../src/output/table.ts";
+import { atVolume } from "../../src/pricing/volume.ts";
 import { fullReport } from "../support/full-report.ts";
 
 const PLAIN: Page = { columns: 80, color: false, unicode: true, verbose: false, details: false };
 
 const table = async (report: Report, page: Partial<Page> = {}): Promise<string> =>
-  formatTable(report, { ...PLAIN, ...page });
+  wholeText(formatTable(report, { ...PLAIN, ...page }));
 
 const FULL = fullReport();
 
@@ -87,12 +89,31 @@ describe("the table of a full report", () => {
 
   test("says that what costs nothing is free", async () => {
     const targets = FULL.targets.map((target) => {
-      if (target.cost === null) return target;
+      if (target.cost === null || target.id !== "groq") return target;
       const { tokensPerUsd: _, ...cost } = target.cost;
       return { ...target, cost: { ...cost, usd: 0, perRequestUsd: 0 } };
     });
     const rows = gridOf(await table({ ...FULL, targets }, { columns: 120 }));
     expect(rows.find((row) => row.includes("groq"))).toMatch(/free +30\/30$/);
+  });
+
+  test("has no column of costs where nobody is paid", async () => {
+    const targets = FULL.targets.map((target) => {
+      if (target.cost === null) return target;
+      const { tokensPerUsd: _, ...cost } = target.cost;
+      return { ...target, cost: { ...cost, usd: 0, perRequestUsd: 0 } };
+    });
+    expect(await table({ ...FULL, targets }, { columns: 200 })).not.toMatch(/cost|free/);
+  });
+
+  test("tells what a month of a volume would cost", async () => {
+    const text = await table(atVolume(FULL, 2_500_000), { columns: 120 });
+    expect(text).toInclude("2.5M/day");
+    expect(text).toInclude("$/month");
+    const { cost, attempts, tokens } = FULL.targets.find(({ id }) => id === "cerebras")!;
+    const used = (tokens.input ?? 0) + (tokens.output ?? 0);
+    const usd = ((cost!.perRequestUsd * attempts.total) / used) * 2_500_000 * 30;
+    expect(gridOf(text).find((row) => row.includes("cerebras"))).toInclude(usd.toFixed(2));
   });
 
   test("has a line on our own error, and none where it was not measured", async () => {

@@ -2,13 +2,14 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Report } from "../../src/core/report.ts";
 import type { Page } from "../../src/output/formatter.ts";
+import { wholeText } from "../../src/output/pieces.ts";
 import { formatTable } from "../../src/output/table.ts";
 import { aDistribution, aPlan, aReport, aSample, aTargetReport } from "../support/builders.ts";
 
 const PLAIN: Page = { columns: 80, color: false, unicode: true, verbose: false, details: false };
 
 const render = async (report: Report, page: Partial<Page> = {}): Promise<string> =>
-  formatTable(report, { ...PLAIN, ...page });
+  wholeText(formatTable(report, { ...PLAIN, ...page }));
 
 const metrics = (speed: number, ttft: number, e2e: number, n = 100) => {
   const sampled = { n, p95Bounded: n >= 59 };

@@ -4,6 +4,7 @@ import type { Failure } from "../../src/core/failure.ts";
 import { Secret } from "../../src/core/secret.ts";
 import { ollama } from "../../src/providers/ollama.ts";
 import { openaiChat } from "../../src/providers/openai-chat.ts";
+import { HOST_REFUSALS } from "./refusals-of-hosts.ts";
 import { OTHER_REFUSALS } from "./refusals-of-others.ts";
 import { MISSION_REFUSALS } from "./refusals.ts";
 
@@ -27,6 +28,7 @@ describe("explain", () => {
   for (const { from, status, body, headers, reason, also } of [
     ...MISSION_REFUSALS,
     ...OTHER_REFUSALS,
+    ...HOST_REFUSALS,
   ]) {
     test(`${from}: ${reason}`, () => {
       const failure = explain(status, body, headers);

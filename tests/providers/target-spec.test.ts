@@ -70,6 +70,17 @@ describe("parseTarget", () => {
     expect(parseTarget(word)).toEqual(expected);
   });
 
+  test("a model's id may hold = and #", () => {
+    expect(parseTarget("groq/m=1#x")).toEqual({
+      kind: "provider",
+      provider: "groq",
+      model: "m=1#x",
+    });
+    expect(parseTarget("local/m+status=404")).toMatchObject({ model: "m+status=404" });
+    expect(parseTarget("x=https://h.example/v1#a/b=c#d")).toMatchObject({ model: "a/b=c#d" });
+    expect(() => parseTarget("a/b=https://h.example/v1")).toThrow("cannot be the name of a target");
+  });
+
   test("a misspelt provider is answered with the nearest one and with all names", () => {
     expect(failure("gorq").advice).toContain("did you mean groq?");
     expect(failure("fireworsk/x").advice).toContain("did you mean fireworks?");

@@ -3,6 +3,7 @@ import { UsageError } from "../../src/core/errors.ts";
 import type { Report } from "../../src/core/report.ts";
 import { formatJson } from "../../src/output/json.ts";
 import { formatJsonl } from "../../src/output/jsonl.ts";
+import { wholeText } from "../../src/output/pieces.ts";
 import { formatTable } from "../../src/output/table.ts";
 import { decodeText } from "../../src/records/decode-text.ts";
 import { readSavedRuns } from "../../src/records/read-saved-runs.ts";
@@ -39,23 +40,20 @@ function refusal(content: string): UsageError {
 describe("a saved run gives the same page again, byte for byte", () => {
   test.each([
     ["as saved", text],
-    ["as -o json writes it", (run: Report) => formatJson(run, PAGE)],
-    ["as -o jsonl writes it", (run: Report) => formatJsonl(run, PAGE)],
-  ] as const)("%s", async (_, write) => {
+    ["as -o json writes it", (run: Report) => wholeText(formatJson(run, PAGE))],
+    ["as -o jsonl writes it", (run: Report) => wholeText(formatJsonl(run, PAGE))],
+  ] as const)("%s", (_, write) => {
     for (const run of [report, fullReport()]) {
-      // oxlint-disable-next-line no-await-in-loop -- two
-      const [again] = read(await write(run));
+      const [again] = read(write(run));
       expect(again?.notes).toEqual([]);
-      // oxlint-disable-next-line no-await-in-loop
-      expect(await formatTable(again!.report, PAGE)).toBe(await formatTable(run, PAGE));
-      // oxlint-disable-next-line no-await-in-loop
-      expect(JSON.parse(await formatJson(again!.report, PAGE))).toEqual(JSON.parse(text(run)));
+      expect(formatTable(again!.report, PAGE)).toBe(formatTable(run, PAGE));
+      expect(JSON.parse(wholeText(formatJson(again!.report, PAGE)))).toEqual(JSON.parse(text(run)));
     }
   });
 
   test("and the JSON again, with properties in their order", async () => {
-    const written = await formatJson(report, PAGE);
-    expect(await formatJson(read(written)[0]!.report, PAGE)).toBe(written);
+    const written = wholeText(formatJson(report, PAGE));
+    expect(wholeText(formatJson(read(written)[0]!.report, PAGE))).toBe(written);
   });
 });
 
@@ -65,7 +63,7 @@ describe("several runs in one file", () => {
   });
 
   test("JSON lines, one run after the other", async () => {
-    const lines = await formatJsonl(report, PAGE);
+    const lines = wholeText(formatJsonl(report, PAGE));
     expect(read(lines + lines)).toHaveLength(2);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import type { Lanes } from "../../src/core/lanes.ts";
 import type { Limits } from "../../src/core/plan.ts";
 import type { Sample } from "../../src/core/sample.ts";
 import { Secret } from "../../src/core/secret.ts";
@@ -28,6 +29,7 @@ const play = (
   script: Script,
   limits: Partial<Limits> = {},
   abort = new AbortController().signal,
+  lanes?: Lanes,
 ): Promise<Attempted> => {
   const clock = new VirtualClock();
   return clock.run(
@@ -40,6 +42,7 @@ const play = (
         transport: scriptedTransport(clock, () => script),
         limits: { ...LIMITS, ...limits },
         temperature: 0,
+        lanes,
       },
       abort,
     ),
@@ -102,6 +105,33 @@ describe("the reference stream", () => {
     const { sample } = await play({ ...REFERENCE, reads: hidden });
     expect(sample.ttftMs).toBe(600);
     expect(speedOf(sample)).toBeCloseTo(100, 9);
+  });
+
+  test("tells whoever watches how far the text has come, as it comes, and of its end", async () => {
+    const told: (string | number)[] = [];
+    const lanes: Lanes = {
+      open: (target, maxOutputTokens) => {
+        told.push(target, maxOutputTokens);
+        return { reach: (chars) => told.push(chars), close: () => told.push("closed") };
+      },
+    };
+    const { sample } = await play(REFERENCE, {}, undefined, lanes);
+    const chars = sample.reads.reduce(
+      (sum, [, , , answer, reasoning]) => sum + answer + reasoning,
+      0,
+    );
+    expect(told.slice(0, 2)).toEqual(["x", 128]);
+    expect(told.slice(2, -1).map(Number)).toEqual(
+      told
+        .slice(2, -1)
+        .map(Number)
+        .toSorted((a, b) => a - b),
+    );
+    expect(told.slice(-2)).toEqual([chars, "closed"]);
+    const cut = { headersMs: 5, reads: [] };
+    told.length = 0;
+    await play({ ...REFERENCE, ...cut }, {}, undefined, lanes);
+    expect(told).toEqual(["x", 128, "closed"]);
   });
 
   test("keeps the bytes and the events of every read", async () => {

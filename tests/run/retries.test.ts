@@ -116,6 +116,51 @@ describe("a rate limit", () => {
   });
 });
 
+describe("a limit that shows when some requests had worked", () => {
+  const limited = (body: object, code = 429): Script => ({
+    status: code,
+    reads: [{ atMs: 5, text: JSON.stringify({ error: body }) }],
+    endMs: 5,
+  });
+  const after = async (count: number, refused: Script) => {
+    let requests = 0;
+    const plan = aPlan({ targets: [aTarget("a")], iterations: 6, warmup: 0 });
+    return await play(plan, () => (++requests > count ? refused : ANSWER));
+  };
+
+  test("of a day or of the account's money ends the target", async () => {
+    for (const refused of [
+      limited({
+        message: "Rate limit reached on requests per day (RPD)",
+        code: "rate_limit_exceeded",
+      }),
+      limited({ message: "You exceeded your current quota", code: "insufficient_quota" }),
+    ]) {
+      const played = await after(2, refused);
+      expect(samplesOf(played)).toHaveLength(3);
+      expect(played.events).toContainEqual({ type: "target-given-up", target: "a" });
+    }
+  });
+
+  test("of one request larger than a minute's tokens is not asked again", async () => {
+    const message = "Request too large on tokens per minute (TPM): Limit 8000, Requested 10200";
+    const played = await after(
+      2,
+      limited({ message, type: "tokens", code: "rate_limit_exceeded" }, 413),
+    );
+    const samples = samplesOf(played);
+    expect(samples).toHaveLength(6);
+    expect(samples.some(({ requeued }) => requeued)).toBeFalse();
+    expect(samples[5]?.failure).toMatchObject({ kind: "rate-limited", retryable: false });
+  });
+
+  test("of a sliding day that has room again in seconds is waited for", async () => {
+    const message = "Rate limit reached on tokens per day (TPD). Please try again in 7s.";
+    const played = await after(2, limited({ message, code: "rate_limit_exceeded" }));
+    expect(played.events).toContainEqual(expect.objectContaining({ type: "target-paused" }));
+  });
+});
+
 describe("stopWhen", () => {
   test("ends the run at the block's end, with its reason", async () => {
     const played = await play(
@@ -127,5 +172,31 @@ describe("stopWhen", () => {
     expect(played.stopReason).toBe("precise");
     expect(played.attempts).toHaveLength(14);
     expect(played.events).toContainEqual({ type: "run-ending", reason: "precise" });
+  });
+
+  test("ends it in the warm-up, before anything is measured", async () => {
+    const played = await play(
+      aPlan({ iterations: 5, warmup: 2 }),
+      undefined,
+      undefined,
+      (samples, blocks) => (blocks === 0 && samples.length === 2 ? "max-cost" : undefined),
+    );
+    expect(played.stopReason).toBe("max-cost");
+    expect(samplesOf(played).map(({ phase }) => phase)).toEqual(["warmup", "warmup"]);
+  });
+
+  test("is not asked once every block was run: then the run is complete", async () => {
+    const asked: number[] = [];
+    const played = await play(
+      aPlan({ iterations: 3, warmup: 1 }),
+      undefined,
+      undefined,
+      (_, blocks) => {
+        asked.push(blocks);
+        return blocks === 3 ? "max-cost" : undefined;
+      },
+    );
+    expect(played.stopReason).toBe("complete");
+    expect(asked).toEqual([0, 1, 2]);
   });
 });

@@ -10,9 +10,9 @@ const IDS = Array.from({ length: 20 }, (_, index) => `provider-${index + 1}`);
 const drawsItself = process.argv[2] === "main-thread";
 
 const progress = startProgress({
-  enabled: !drawsItself,
+  look: drawsItself ? undefined : { color: true, unicode: true, kind: "area" },
   title: "Racing 20 targets",
-  style: { color: true, unicode: true },
+  targets: IDS,
   speedOf: ({ ttftMs }) => ttftMs,
 });
 const plan = aPlan({ targets: IDS.map((id) => aTarget(id)) });

@@ -9,7 +9,7 @@ function aPace(drawingMs: readonly number[] = []) {
   const clock = new VirtualClock();
   const begun = clock.now();
   const drawnMs: number[] = [];
-  const pace = startPace(clock, () => {
+  const pace = startPace(clock, { shortestMs: 100, longestMs: 1000 }, () => {
     drawnMs.push(elapsedMs(begun, clock.now()));
     clock.jump(drawingMs[drawnMs.length - 1] ?? 0);
   });

@@ -66,3 +66,53 @@ test("attempts beyond the plan extend the total", () => {
   tally.attemptEnd({ target: "a" }, 2);
   expect(tally.snapshot(2)).toMatchObject({ done: 2, total: 2 });
 });
+
+describe("what is streamed now", () => {
+  const lane = { chars: 400, maxTokens: 200, inFlight: 1 };
+
+  test("is reckoned at four characters a token until a target has told better", () => {
+    const tally = new ProgressTally(RACE, 0);
+    expect(tally.snapshot(0, [lane]).targets[0]).toMatchObject({
+      tokens: 100,
+      lane: 0.5,
+      isStreaming: true,
+    });
+    tally.attemptEnd({ target: "a", tokens: 50, chars: 100 }, 1);
+    expect(tally.snapshot(0, [lane]).targets[0]).toMatchObject({ tokens: 250, lane: 1 });
+  });
+
+  test("is not counted twice once a request has ended", () => {
+    const tally = new ProgressTally(RACE, 0);
+    tally.attemptEnd({ target: "a", tokens: 100, chars: 400 }, 1);
+    const ended = { ...lane, inFlight: 0 };
+    expect(tally.snapshot(1, [ended]).targets[0]).toMatchObject({
+      tokens: 100,
+      lane: 0.5,
+      isStreaming: false,
+    });
+  });
+
+  test("is unknown before the first request", () => {
+    const none = { chars: 0, maxTokens: 0, inFlight: 0 };
+    const [first, second] = new ProgressTally(RACE, 0).snapshot(0, [none]).targets;
+    expect([first?.lane, second?.lane]).toEqual([undefined, undefined]);
+  });
+});
+
+describe("the money spent", () => {
+  test("is unknown while nothing has a price", () => {
+    const tally = new ProgressTally(RACE, 0);
+    tally.attemptEnd({ target: "a" }, 1);
+    expect(tally.snapshot(1).spent).toBeUndefined();
+  });
+
+  test("is a sum, and a lower bound when some have no price", () => {
+    const tally = new ProgressTally({ ...RACE, maxCostUsd: 0.25 }, 0);
+    tally.attemptEnd({ target: "a", costUsd: 0.125 }, 1);
+    tally.attemptEnd({ target: "a", costUsd: 0 }, 1);
+    expect(tally.snapshot(1).spent).toEqual({ usd: 0.125, maxUsd: 0.25, isPartial: false });
+    tally.attemptEnd({ target: "b", error: "x" }, 2);
+    expect(tally.snapshot(2).spent).toMatchObject({ usd: 0.125, isPartial: true });
+    expect(tally.snapshot(2).failed).toBe(1);
+  });
+});

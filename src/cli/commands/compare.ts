@@ -11,6 +11,7 @@ import { formatComparisonTable } from "../../output/comparison-table.ts";
 import { annotateComparison, annotateGates } from "../../output/github-annotations.ts";
 import { formatJunit } from "../../output/junit.ts";
 import type { Page } from "../../output/formatter.ts";
+import type { PriceTable } from "../../pricing/price-table.ts";
 import { tryWriting, writeWhole } from "../../records/write-whole.ts";
 import type { Log } from "../../terminal/log.ts";
 import type { Invocation } from "../command.ts";
@@ -20,6 +21,7 @@ import { fileProblem } from "../file-problem.ts";
 import { reportGates } from "../gate-report.ts";
 import { speaksGithub, tellGithub } from "../github.ts";
 import { loadRun } from "../load-runs.ts";
+import { loadPrices } from "../price-layers.ts";
 import { choice, isOn, list, text } from "../values.ts";
 
 type Format = (comparison: RunComparison, gates: readonly GateResult[], page: Page) => string;
@@ -45,8 +47,9 @@ export async function compare({ flags, positionals, context }: Invocation): Prom
   const junit = await prepareJunit(text(flags, "junit"));
   const log = await context.log();
   const folder = runsFolder(context.env);
-  const base = await loadRun(baseWord, folder, log);
-  const next = await loadRun(nextWord, folder, log);
+  const prices = (): Promise<PriceTable> => loadPrices(context.env);
+  const base = await loadRun(baseWord, folder, log, prices);
+  const next = await loadRun(nextWord, folder, log, prices);
   checkGates(gates, knownOf(next.report.plan, true));
   const comparison = compareRuns(base, next);
   const results = judgeGates(gates, next.report, comparison);

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { refuseStrayPrices } from "../../pricing/given-price.ts";
 import { ollama } from "../../providers/ollama.ts";
 import { openaiChat } from "../../providers/openai-chat.ts";
 import type { ResolvedTarget } from "../../providers/resolve.ts";
@@ -8,7 +9,10 @@ import { neededEnvironment } from "../../wire/environment.ts";
 import { createFetchTransport } from "../../wire/fetch-transport.ts";
 import type { Invocation } from "../command.ts";
 import { checkDelivery, prepareDelivery } from "../deliver.ts";
+import { EXIT } from "../exit.ts";
 import { planRace } from "../plan.ts";
+import { agreeOnCost } from "../price-consent.ts";
+import { readPrices } from "../price-options.ts";
 import { printPlan } from "../print-plan.ts";
 import { race } from "../race.ts";
 import { readRaceOptions } from "../race-options.ts";
@@ -26,6 +30,9 @@ const CONTESTANTS = [
   `laptop,model=${MODEL}`,
 ] as const;
 
+const NEXT =
+  "now real ones: `speed-kings list` says who can run here, `speed-kings benchmark` races them";
+
 /** Speaks Ollama's own protocol, as a laptop would; the others speak OpenAI's. */
 const SPEAKS_OLLAMA = "laptop";
 
@@ -33,6 +40,7 @@ const SPEAKS_OLLAMA = "laptop";
 export async function demo({ flags, context }: Invocation): Promise<number> {
   const options = readRaceOptions(flags, { size: "short", preset: "quick" });
   const delivery = await prepareDelivery(flags);
+  const prices = await readPrices(flags, context.env, context.clock.wallMs());
   const change = neededEnvironment(
     context.env,
     options.concurrency * CONTESTANTS.length,
@@ -53,17 +61,26 @@ export async function demo({ flags, context }: Invocation): Promise<number> {
   try {
     const contestants = served.simulators.map(resolved);
     const targets = contestants.map(({ target }) => target);
-    const plan = planRace(options, targets, workload, seed);
-    checkDelivery(delivery, plan);
-    if (options.dryRun) return await printPlan(plan, delivery.format, context);
+    const planned = planRace(options, targets, workload, seed);
+    checkDelivery(delivery, planned);
+    refuseStrayPrices(
+      prices.given,
+      targets.map(({ id }) => id),
+    );
+    if (options.dryRun) return await printPlan(planned, prices, delivery.format, context);
+    const agreed = await agreeOnCost(planned, prices, options, context);
+    if ("exitCode" in agreed) return agreed.exitCode;
+    const { plan } = agreed;
     const { assign } = workload;
     const transport = createFetchTransport(context.clock, plan.connections);
-    return await race(
-      { plan, contestants, transport, assign, simulated: true },
+    const code = await race(
+      { plan, contestants, transport, assign, prices, simulated: true },
       options,
       delivery,
       context,
     );
+    if (code === EXIT.ok && delivery.format === "table") (await context.log()).info(NEXT);
+    return code;
   } finally {
     await served.stop();
   }

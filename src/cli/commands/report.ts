@@ -2,6 +2,7 @@ import { UsageError } from "../../core/errors.ts";
 import type { Plan } from "../../core/plan.ts";
 import type { Report } from "../../core/report.ts";
 import { formatRunList } from "../../output/run-list.ts";
+import type { PriceTable } from "../../pricing/price-table.ts";
 import { summarizeKept } from "../../records/run-summary.ts";
 import type { Invocation } from "../command.ts";
 import { runsFolder } from "../data-folder.ts";
@@ -10,6 +11,7 @@ import { EXIT } from "../exit.ts";
 import { keptRuns } from "../find-run.ts";
 import { loadRuns } from "../load-runs.ts";
 import type { NamedRun } from "../load-runs.ts";
+import { loadPrices } from "../price-layers.ts";
 import { rankBy } from "../rank-by.ts";
 import { choice, integer } from "../values.ts";
 
@@ -31,11 +33,12 @@ async function showRuns({ flags, positionals, context }: Invocation): Promise<nu
   const delivery = await prepareDelivery(flags);
   const order = rankBy(flags);
   const log = await context.log();
+  const prices = (): Promise<PriceTable> => loadPrices(context.env);
   const runs: NamedRun[] = [];
   for (const word of positionals) {
     // In the order given, so that warnings are, too.
     // oxlint-disable-next-line no-await-in-loop
-    runs.push(...(await loadRuns(word, runsFolder(context.env), log)));
+    runs.push(...(await loadRuns(word, runsFolder(context.env), log, prices)));
   }
   for (const { report: run } of runs) checkDelivery(delivery, run.plan);
   const shown = runs.map((run) => ({ ...run, report: rankedBy(run.report, order) }));

@@ -1,3 +1,4 @@
+import { collectGarbage } from "../../core/collect-garbage.ts";
 import type { Report } from "../../core/report.ts";
 import { metricOf } from "../categories.ts";
 import type { Chart } from "../charts/draw.ts";
@@ -134,7 +135,11 @@ function draw({ id, title, text, width, chart }: Figure, scene: Scene, size: str
 export function figureRows(report: Report, size: string): readonly Markup[] {
   const scene = sceneOf(report);
   return figuresFor(report).map((row) => {
-    const drawn = row.map((figure) => draw(figure, scene, size));
+    const drawn = row.map((figure) => {
+      const picture = draw(figure, scene, size);
+      collectGarbage(report.samples.length);
+      return picture;
+    });
     return fragment`<div class="figures">${drawn}</div>`;
   });
 }

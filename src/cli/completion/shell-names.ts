@@ -1,0 +1,2 @@
+/** The shells that there is a completion for. */
+export const SHELL_NAMES = ["bash", "zsh", "fish", "powershell"] as const;

@@ -1,0 +1,27 @@
+import { daysSince, OLD_AFTER_DAYS } from "../../pricing/age.ts";
+import { describeError } from "../describe-error.ts";
+import { priceLayers } from "../price-layers.ts";
+import { fail, ok, warn } from "./check.ts";
+import type { Check } from "./check.ts";
+
+/** How old the prices are, and whether every price file can be read. */
+export const checkPrices: Check = async ({ env, clock }) => {
+  const layers = await priceLayers(env);
+  const broken = layers.find(({ error }) => error !== undefined);
+  if (broken !== undefined) {
+    return fail(describeError(broken.error), "mend or remove it: no run can be priced until then");
+  }
+  const used = layers.filter(({ state }) => state === "used");
+  // The copy of `pricing refresh --write` comes before what is inside of the program, and is used only when it is newer.
+  const base = used.find(({ name }) => name === "cache" || name === "embedded");
+  const updatedAt = base?.layer?.file.updatedAt ?? "";
+  const days = Math.max(0, daysSince(updatedAt.slice(0, 10), clock.wallMs()));
+  const own = used.filter(({ name }) => name !== "cache" && name !== "embedded").length;
+  const found = [
+    `as of ${updatedAt.slice(0, 10)}${days === 0 ? "" : days === 1 ? ", 1 day old" : `, ${days} days old`}`,
+    ...(own === 0 ? [] : [`${own} price file${own === 1 ? "" : "s"} of your own`]),
+  ].join("; ");
+  return days > OLD_AFTER_DAYS
+    ? warn(found, "`speed-kings pricing refresh --write` fetches newer ones")
+    : ok(found);
+};
