@@ -70,9 +70,7 @@ async function examine(
     HOME: folder,
     SPEED_KINGS_DATA: join(folder, "data"),
     ...Object.fromEntries(
-      running.flatMap(({ server: { portEnv }, place }) =>
-        portEnv === undefined ? [] : [[portEnv, `127.0.0.1:${place.port}`]],
-      ),
+      running.map(({ server, place }) => [server.portEnv, `127.0.0.1:${place.port}`]),
     ),
   };
   const targets = running.map(({ server, place }) => server.target(place.port));
