@@ -107,7 +107,9 @@ const shown = ({ words, code, stdout, stderr }: Said): string => {
 
 /** Paths and the version of the kernel are nobody's business. */
 const withoutMachine = (text: string): string =>
-  text.replace(/^written: .*\n/m, "").replaceAll(/\bon (linux|darwin|win32)\s+\S+ /g, "on $1 ");
+  text
+    .replace(/^written: .*\n/m, "")
+    .replaceAll(/\bon (linux|darwin|win32)\s+\d\S*(\s)/g, "on $1$2");
 
 function tableOf({ server, version, requests, comparisons }: Finding): string {
   const rows = comparisons.map(({ id, name, unit, ours, theirs, largest, agrees }) => [
