@@ -77,10 +77,10 @@ export interface Comparison {
   readonly agrees: boolean;
 }
 
-/** The requests of one target in the order in which its server saw them. Warm-ups are requests, too. */
+/** The answers to one target in the order in which its server gave them. Warm-ups are answers, too. */
 export const samplesOf = ({ samples }: Report, target: string): readonly Sample[] =>
   samples
-    .filter((sample) => sample.target === target)
+    .filter((sample) => sample.target === target && sample.status === "ok")
     .toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
 
 /**

@@ -35,7 +35,8 @@ export function formatPage({ looks, raced, unknown, findings, report }: Examined
       code === 0 ? [] : [`speed-kings ${words[0]} ended with ${code}`],
     ),
   ];
-  const { os, arch, cores } = report.environment;
+  const { arch, cores } = report.environment;
+  const os = report.environment.os.split(" ")[0];
   const hasOllama = findings.some(({ server }) => server.label === "Ollama");
   return {
     failures,
@@ -101,8 +102,14 @@ function memoryWords(findings: readonly Finding[]): string {
 const shown = ({ words, code, stdout, stderr }: Said): string => {
   const line = words.join(" ").replace(/ --export \S+$/, "");
   const exit = code === 0 ? "" : `\n(exit code ${code})`;
-  return `\`\`\`text\n$ speed-kings ${line}\n${`${stderr.replace(/^written: .*\n/m, "")}${stdout}`.trimEnd()}${exit}\n\`\`\``;
+  return `\`\`\`text\n$ speed-kings ${line}\n${withoutMachine(`${stderr}${stdout}`).trimEnd()}${exit}\n\`\`\``;
 };
+
+/** Paths and the version of the kernel are nobody's business. */
+const withoutMachine = (text: string): string =>
+  text
+    .replace(/^written: .*\n/m, "")
+    .replaceAll(/\bon (linux|darwin|win32)\s+\d\S*(\s)/g, "on $1$2");
 
 function tableOf({ server, version, requests, comparisons }: Finding): string {
   const rows = comparisons.map(({ id, name, unit, ours, theirs, largest, agrees }) => [

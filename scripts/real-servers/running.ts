@@ -21,10 +21,9 @@ export async function startServer(
   installed: Installed,
   folder: string,
 ): Promise<Running> {
-  const port = server.port ?? freePort();
+  const port = freePort();
   const place: Place = { ...installed, port, folder };
   const origin = `http://127.0.0.1:${port}`;
-  if (await answers(origin)) throw new Error(`somebody else listens at ${origin}`);
   const path = join(folder, `${server.target(port).replaceAll("/", "-")}.log`);
   const file = openSync(path, "a");
   const child = Bun.spawn([...server.start(place)], {

@@ -18,9 +18,8 @@ export interface RealServer {
   readonly label: string;
   /** How a race names it. */
   readonly target: (port: number) => string;
-  /** The port it has to stand on to be looked for; absent: any, and a variable tells which. */
-  readonly port?: number;
-  readonly portEnv?: string;
+  /** The variable that tells speed-kings where to look for it. */
+  readonly portEnv: string;
   readonly version: (place: Place) => Promise<string>;
   readonly start: (place: Place) => readonly string[];
   readonly env?: (place: Place) => Readonly<Record<string, string>>;
@@ -111,7 +110,8 @@ export const SERVERS: readonly RealServer[] = [
   {
     label: "OpenAI-style server",
     target: (port) => `local/${port}`,
-    port: 8000,
+    // Only to say where to look: it is no LocalAI, and has to be recognised as none.
+    portEnv: "LOCALAI_ADDRESS",
     version: async (place) =>
       `llama-cpp-python's server ${await pythonVersion(place, "llama-cpp-python")}`,
     start: ({ python, model, port }) => [
