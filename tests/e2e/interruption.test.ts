@@ -81,7 +81,9 @@ describe.skipIf(process.platform === "win32").concurrent("a race that is interru
       expect(report).toMatchObject({ interrupted: true, stopReason: "interrupted" });
       // The third request was let come to its end.
       expect(report.targets[0]!.attempts).toMatchObject({ failed: 0 });
-      expect(report.targets[0]!.attempts.ok).toBeGreaterThanOrEqual(3);
+      // One that a stall of this machine spoiled is not counted again where it was made again.
+      const { ok, repeated = 0 } = report.targets[0]!.attempts;
+      expect(ok + repeated).toBeGreaterThanOrEqual(3);
       expect(JSON.parse(finished.saved)).toEqual(report);
       expect(finished.stderr).toMatch(/^stopping: [^\n]+\nsaved: [^\n]+\n$/);
     });

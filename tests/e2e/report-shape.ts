@@ -11,7 +11,12 @@ export interface Report {
   readonly targets: readonly {
     readonly id: string;
     readonly model: string;
-    readonly attempts: { readonly total: number; readonly ok: number; readonly failed: number };
+    readonly attempts: {
+      readonly total: number;
+      readonly ok: number;
+      readonly failed: number;
+      readonly repeated?: number;
+    };
     readonly metrics: Readonly<Record<string, { readonly p50: number | null }>>;
   }[];
   readonly samples: readonly Sample[];
