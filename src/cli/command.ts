@@ -18,6 +18,8 @@ export type HelpTables = Readonly<Record<string, readonly (readonly [string, str
 export interface CommandRow {
   readonly summary: string;
   readonly aliases?: readonly string[];
+  /** Words that other programs have for it: not accepted, but understood as what was meant. */
+  readonly calledElsewhere?: readonly string[];
   /** Words after the command, for the usage line: `[provider]`. */
   readonly positionals?: string;
   /** What a shell offers for these words. */

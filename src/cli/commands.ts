@@ -14,6 +14,7 @@ import { SIMULATE_FLAGS } from "./simulate-flags.ts";
 export const COMMANDS = {
   benchmark: {
     summary: "Race providers and print who is faster",
+    calledElsewhere: ["race", "run", "test"],
     aliases: ["bench"],
     flags: { ...TARGET_FLAGS, price: PRICE_FLAG, ...RACE_FLAGS },
     examples: [
@@ -35,6 +36,7 @@ export const COMMANDS = {
   },
   list: {
     summary: "Show providers, whether they can run now, and what is missing",
+    calledElsewhere: ["ls", "providers", "models"],
     positionals: "[PROVIDER…]",
     wordsFrom: "targets",
     flags: LIST_FLAGS,
@@ -48,6 +50,7 @@ export const COMMANDS = {
   },
   pricing: {
     summary: "Show what tokens cost, with date and source, and what a request costs",
+    calledElsewhere: ["prices", "price", "cost", "costs"],
     positionals: "[PROVIDER | show PROVIDER/MODEL | cost | refresh | check | path]",
     words: PRICING_VERBS,
     wordsFrom: "providers",
@@ -89,6 +92,7 @@ export const COMMANDS = {
   },
   report: {
     summary: "Show saved runs again, in any format",
+    calledElsewhere: ["show", "history", "runs", "results"],
     positionals: "FILE… | last | last~N | list | -",
     words: ["last", "last~1", "list"],
     wordsFrom: "files",
@@ -107,6 +111,7 @@ export const COMMANDS = {
   },
   compare: {
     summary: "Compare two saved runs: what changed, how sure that is, and whether to fail for it",
+    calledElsewhere: ["diff"],
     positionals: "BASE NEW",
     words: ["last", "last~1"],
     wordsFrom: "files",
@@ -148,6 +153,7 @@ export const COMMANDS = {
   },
   simulate: {
     summary: "Serve a simulated provider with known speed, and faults on request",
+    calledElsewhere: ["serve", "mock"],
     positionals: "[NAME:]PROFILE[,SETTING=VALUE…] …",
     wordsFrom: "profiles",
     flags: SIMULATE_FLAGS,
@@ -166,6 +172,7 @@ export const COMMANDS = {
   },
   doctor: {
     summary: "Check this machine: terminal, clock, proxy, keys, servers, prices, data folder",
+    calledElsewhere: ["check", "status", "info"],
     flags: DOCTOR_FLAGS,
     examples: [
       { run: "speed-kings doctor", does: "what is fine, what is not, and what to do about it" },
@@ -175,6 +182,7 @@ export const COMMANDS = {
   },
   completion: {
     summary: "Print a script that completes commands, flags and values in your shell",
+    calledElsewhere: ["completions", "complete"],
     positionals: SHELL_NAMES.join(" | "),
     words: SHELL_NAMES,
     flags: {},

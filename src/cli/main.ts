@@ -83,7 +83,8 @@ function findCommand(word: string): [string, CommandRow] {
     );
   }
   const names = rows.flatMap(([name, row]) => [name, ...(row.aliases ?? [])]);
-  const close = nearest(word, names);
+  const [meant] = rows.find(([, row]) => row.calledElsewhere?.includes(word) === true) ?? [];
+  const close = meant ?? nearest(word, names);
   throw new UsageError(
     `unknown command "${word}"`,
     close === undefined ? "see speed-kings --help" : `did you mean ${close}?`,

@@ -122,7 +122,12 @@ export interface TargetReport {
     readonly ok: number;
     readonly failed: number;
     readonly byKind: Readonly<Partial<Record<FailureKind, number>>>;
-    /** Left out of the metrics, not of the counts above. */
+    /**
+     * Successes that our own stall spoiled and whose place another attempt then filled: what is counted is that one, so that a run of
+     * 30 blocks has 30 attempts. Absent when 0.
+     */
+    readonly repeated?: number;
+    /** Left out of the metrics, not of `total` and `ok`. */
     readonly excluded: Readonly<Partial<Record<ExclusionReason, number>>>;
     /** Attempts that repeated a failed one. */
     readonly retries: number;

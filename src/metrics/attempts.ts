@@ -23,6 +23,8 @@ export interface Cell {
   readonly warmup: readonly Sample[];
   /** All measured attempts but repetitions of failed ones, in the order of blocks. */
   readonly attempts: readonly Attempt[];
+  /** Of these, successes spoiled by our own stall whose place was filled by a later one. */
+  readonly spoiled: ReadonlySet<Attempt>;
   /** One for each block, where there is one: the attempt that stands for its place in metrics and pairs. */
   readonly counted: readonly Attempt[];
   /** Repetitions of failed attempts. They count nowhere else. */
@@ -61,23 +63,27 @@ export function cellOf(
 
   const attempts: Attempt[] = [];
   const counted: Attempt[] = [];
+  const spoiled = new Set<Attempt>();
   let retries = 0;
   const places = [...Map.groupBy(measured, ({ block }) => block)].toSorted(([a], [b]) => a - b);
   for (const [, place] of places) {
     let isFilled = false;
+    let last: Attempt | undefined;
     for (const sample of place.toSorted(byTurn)) {
       if (isFilled) {
         retries++;
         continue;
       }
+      if (last?.sample.status === "ok") spoiled.add(last);
       const attempt = look(sample);
+      last = attempt;
       attempts.push(attempt);
       isFilled = !isVoid(attempt);
       if (isFilled) counted.push(attempt);
     }
   }
   const warmup = own.filter(({ phase }) => phase === "warmup");
-  return { target, size, warmup, attempts, counted, retries };
+  return { target, size, warmup, attempts, spoiled, counted, retries };
 }
 
 /** In the order in which they were sent: requeued ones come after all attempts of the first time. */

@@ -108,11 +108,13 @@ export const CONDITION_RULES = {
     return { effect: "warn", text: `${told}: ${consequence}`, value: count };
   },
   "client-stall": (evidence) => {
-    const count = leftOut(evidence, "stall");
+    const { repeated = 0 } = evidence.outcomes;
+    const count = leftOut(evidence, "stall") + repeated;
     if (count === 0) return undefined;
+    const what = repeated === 0 ? "left out" : `left out, and ${repeated} of them made again`;
     return {
       effect: "warn",
-      text: `this machine stalled while the first or last token of ${among(count, evidence.ok.length, "answer")} came: left out`,
+      text: `this machine stalled while the first or last token of ${among(count, evidence.ok.length, "answer")} came: ${repeated === count ? "made again" : what}`,
       value: count,
     };
   },

@@ -30,7 +30,8 @@ function countExclusions(attempts: readonly Attempt[]): Attempts["excluded"] {
 }
 
 /** What became of the attempts of a target: counts that add up, and the interval of its success rate. */
-export function outcomesOf({ attempts, retries }: Cell): Attempts {
+export function outcomesOf({ attempts: all, spoiled, retries }: Cell): Attempts {
+  const attempts = all.filter((attempt) => !spoiled.has(attempt));
   const total = attempts.length;
   const ok = attempts.filter(({ sample }) => sample.status === "ok").length;
   const blamed = attempts.filter(({ blame }) => blame === "provider").length;
@@ -41,6 +42,7 @@ export function outcomesOf({ attempts, retries }: Cell): Attempts {
     ok,
     failed: total - ok,
     byKind: countKinds(attempts),
+    ...(spoiled.size === 0 ? {} : { repeated: spoiled.size }),
     excluded: countExclusions(attempts),
     retries,
     ...(eligible === 0 ? {} : { successInterval: [low, high] as const }),

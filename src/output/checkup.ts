@@ -34,9 +34,9 @@ export function formatCheckup(
     Bun.wrapAnsi(printable(text), room, { hard: true }).replaceAll("\n", `\n${indent}`);
   const line = ({ name, verdict, found, advice }: CheckLine): string => {
     const head = paint[ROLES[verdict]](verdict.padEnd(VERDICT_WIDTH)) + name.padEnd(NAME_WIDTH);
-    return [head + broken(found), ...(advice === undefined ? [] : [indent + broken(advice)])].join(
-      "\n",
-    );
+    const next =
+      advice === undefined ? [] : [indent + broken(`${page.unicode ? "→" : ">"} ${advice}`)];
+    return [head + broken(found), ...next].join("\n");
   };
   const { os, arch, cores } = environment;
   const text = [

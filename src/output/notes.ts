@@ -55,13 +55,24 @@ const excludedText = ({ id, attempts: { excluded, total } }: TargetReport): stri
   return reasons.length === 0 ? undefined : `${nameText(id)} ${reasons.join(", ")}`;
 };
 
-/** Attempts that the numbers leave out, and attempts that repeated a failed one; empty where there are none. */
+/** Attempts that the numbers leave out, that were made again, and that repeated a failed one; empty where there are none. */
 export function countNotes({ targets }: Report): readonly Note[] {
   const excluded = targets.flatMap((target) => excludedText(target) ?? []);
   const retried = targets
     .filter(({ attempts }) => attempts.retries > 0)
     .map(({ id, attempts }) => `${nameText(id)} ${count(attempts.retries)}`);
+  const repeated = targets.flatMap(({ id, attempts: { repeated: n = 0 } }) =>
+    n === 0 ? [] : [`${nameText(id)} ${count(n)}`],
+  );
   return [
+    ...(repeated.length === 0
+      ? []
+      : [
+          {
+            about: "Made again",
+            text: `${repeated.join(", ")}, as this machine stalled in the first attempt`,
+          },
+        ]),
     ...(excluded.length === 0 ? [] : [{ about: "Left out", text: excluded.join("; ") }]),
     ...(retried.length === 0 ? [] : [{ about: "Retries", text: retried.join(", ") }]),
   ];

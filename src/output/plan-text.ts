@@ -1,4 +1,4 @@
-import type { Plan } from "../core/plan.ts";
+import type { Limits, Plan } from "../core/plan.ts";
 import { money } from "../text/money.ts";
 import { printable } from "../text/printable.ts";
 import { clockTime } from "../text/quantity.ts";
@@ -35,7 +35,7 @@ export function formatPlan(
     ["in flight", `${plan.concurrency} per target`],
     [
       "limits",
-      `headers ${limits.headersMs / 1000} s, first token ${limits.firstTokenMs / 1000} s, silence ${limits.idleMs / 1000} s, request ${limits.totalMs / 1000} s, run ${plan.maxTimeMs / 1000} s`,
+      `headers ${limits.headersMs / 1000} s${lateHeaders(limits)}, first token ${limits.firstTokenMs / 1000} s, silence ${limits.idleMs / 1000} s, request ${limits.totalMs / 1000} s, run ${plan.maxTimeMs / 1000} s`,
     ],
     [
       "time",
@@ -69,5 +69,8 @@ function costRows({ maxCostUsd = 0 }: Plan, forecast: CostForecast): readonly [s
     ...(unknown === undefined ? [] : ([["", unknown]] as [string, string][])),
   ];
 }
+
+const lateHeaders = ({ lateHeadersMs }: Limits): string =>
+  lateHeadersMs === undefined ? "" : ` (or ${lateHeadersMs / 1000} s, with the first token)`;
 
 const count = (value: number): string => value.toLocaleString("en-US");

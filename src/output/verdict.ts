@@ -1,6 +1,6 @@
-import type { Category, Report, TargetReport } from "../core/report.ts";
+import type { Category, Comparison, Report, TargetReport } from "../core/report.ts";
 import { nameText } from "../text/printable.ts";
-import { duration, rate } from "../text/quantity.ts";
+import { count, duration, rate } from "../text/quantity.ts";
 import { money } from "../text/money.ts";
 import { ratioInterval, sharePercent, times } from "../text/ratio.ts";
 import { textOf, valueIn } from "./categories.ts";
@@ -11,6 +11,9 @@ import type { Standing } from "./standings.ts";
 
 /** Sentences about ties beyond this many are left to the comparisons. */
 const MOST_TIES = 3;
+const ALPHA = 0.05;
+/** Nobody runs more. */
+const MOST_BLOCKS = 10_000;
 
 /** `a, b and c`. */
 export const listed = (names: readonly string[]): string =>
@@ -64,6 +67,19 @@ const largest = (numbers: readonly (number | undefined)[]): number | undefined =
   return known.length === 0 ? undefined : Math.max(...known);
 };
 
+const TORN = "too few blocks have a value of both, and those that are missing may be what decides";
+
+/** A tie for want of blocks: what there is of them points one way, and to say what they could have seen would mislead. */
+const seemsClear = ({ interval, margin, pAdjusted }: Comparison): boolean =>
+  pAdjusted <= ALPHA &&
+  interval !== null &&
+  ((interval[0] ?? 0) > 1 + margin || (interval[1] ?? Infinity) < 1 - margin);
+
+const separateText = (report: Report, blocks: number): string =>
+  blocks > MOST_BLOCKS
+    ? `not even ${count(MOST_BLOCKS)} more blocks would separate them`
+    : `${moreBlocksText(report, blocks)} would separate them`;
+
 function tieText(report: Report, members: readonly Standing[], sharesLead: boolean): string {
   const pairs = members.flatMap((a, index) =>
     members
@@ -72,22 +88,26 @@ function tieText(report: Report, members: readonly Standing[], sharesLead: boole
   );
   const detectable = largest(pairs.map((pair) => pair.detectable));
   const blocks = largest(pairs.map((pair) => pair.moreBlocks));
-  const details = [
-    ...(detectable === undefined
-      ? []
-      : [`differences of ${sharePercent(detectable)} would have been seen`]),
-    ...(blocks === undefined ? [] : [`${moreBlocksText(report, blocks)} would separate them`]),
-  ].join("; ");
+  const details = pairs.some(seemsClear)
+    ? [TORN]
+    : [
+        ...(detectable === undefined
+          ? []
+          : [`differences of ${sharePercent(detectable)} would have been seen`]),
+        ...(blocks === undefined ? [] : [separateText(report, blocks)]),
+      ];
   const names = namesOf(members);
   const claim = sharesLead
     ? `${names} share the lead: their ${textOf(report.plan.rankBy, report).name} is not distinguishable in this run`
     : `${names} are not distinguishable`;
-  return details === "" ? `${claim}.` : `${claim} (${details}).`;
+  return details.length === 0 ? `${claim}.` : `${claim} (${details.join("; ")}).`;
 }
 
 /** Nobody to compare with: what was measured, and that it stands alone. */
-function aloneText(report: Report, [only]: readonly Standing[]): string {
+function aloneText(report: Report, all: readonly Standing[]): string {
   const category = report.plan.rankBy;
+  // Broken answers may have a speed, and are no result.
+  const only = all.find(({ target }) => target.attempts.ok > 0);
   const { name } = textOf(category, report);
   const value = only === undefined ? undefined : valueIn(category, report, only.target)?.p50;
   if (only === undefined || typeof value !== "number") return "No target gave a result to rank.";

@@ -66,8 +66,13 @@ function costOf(usage: JsonObject, event: JsonObject): number | undefined {
   // xAI counts in ticks of 1e-10 USD (checked against its price list: 1721250 ticks for $0.000172125).
   const ticks = numericOf(usage["cost_in_usd_ticks"]);
   if (ticks !== undefined) return ticks / 1e10;
+  const cost = numericOf(usage["cost"]);
+  if (cost !== undefined && usage["is_byok"] === true) {
+    // OpenRouter with a key of the user's own: its fee, and what the provider behind it charges.
+    return cost + (numericOf(objectOf(usage["cost_details"])?.["upstream_inference_cost"]) ?? 0);
+  }
   return (
-    numericOf(usage["cost"]) ??
+    cost ??
     // Perplexity.
     numericOf(objectOf(usage["cost"])?.["total_cost"]) ??
     // DeepInfra.

@@ -75,6 +75,12 @@ export const targetSchema = contractOf<TargetReport>()(
         ok: count,
         failed: count,
         byKind: z.partialRecord(z.enum(FAILURE_KINDS), count),
+        repeated: count
+          .meta({
+            description:
+              "successes that a stall of the client spoiled and that were made again; counted nowhere else",
+          })
+          .exactOptional(),
         excluded: z.partialRecord(
           z.enum(["stall", "cached", "model", "cold", "compressed"]),
           count,

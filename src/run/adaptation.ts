@@ -12,7 +12,7 @@ interface State {
 
 /** A request without what differs from one to the next. */
 const shapeOf = ({ dialect, endpoint, quirks, target }: ResolvedTarget): string => {
-  const call = { model: target.model, prompt: "", maxOutputTokens: 1, temperature: 0, seed: 1 };
+  const call = { model: target.model, prompt: "", maxOutputTokens: 1, temperature: 0 };
   return dialect.encode(endpoint, call, quirks).body ?? "";
 };
 

@@ -32,7 +32,7 @@ export interface ProgressSnapshot {
   readonly total: number;
   readonly targets: readonly TargetProgress[];
   readonly attemptsPerTarget: number;
-  /** Undefined until the first attempt has ended. */
+  /** Undefined until the first attempt has ended, and when all that was planned has. */
   readonly timeLeftMs: number | undefined;
   /** Undefined where no request has a price. */
   readonly spent: Spent | undefined;
@@ -168,7 +168,8 @@ export class ProgressTally {
 
   /** At the pace so far, reckoned when an attempt ended and counted down since; never past the time the run is allowed. */
   #timeLeftMs(total: number, nowMs: number): number | undefined {
-    if (this.#done === 0) return undefined;
+    // What comes beyond the plan (retries, places to be filled again) nobody can reckon.
+    if (this.#done === 0 || this.#done >= total) return undefined;
     const perAttempt = (this.#lastEndMs - this.#startedMs) / this.#done;
     const atThisPace = perAttempt * (total - this.#done) - (nowMs - this.#lastEndMs);
     const allowed = this.#race.maxTimeMs - (nowMs - this.#startedMs);

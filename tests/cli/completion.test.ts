@@ -47,3 +47,17 @@ describe.each([...SHELL_NAMES])("the script for %s", (shell) => {
     expect(script).not.toMatch(/\$\((command )?speed-kings|`speed-kings|& ?speed-kings/);
   });
 });
+
+test("every string and bracket of the PowerShell script is closed", () => {
+  const bare = SHELLS.powershell(OUTLINE)
+    .replaceAll(/^#.*$/gm, "")
+    .replaceAll(/'(?:[^'\n]|'')*'|"(?:[^"\n`]|`.)*"/g, "S");
+  expect(bare).not.toMatch(/['"]/);
+  const open: string[] = [];
+  for (const sign of bare.replaceAll(/[^(){}[\]]/g, "")) {
+    const closes = { ")": "(", "}": "{", "]": "[" }[sign];
+    if (closes === undefined) open.push(sign);
+    else expect(open.pop()).toBe(closes);
+  }
+  expect(open).toEqual([]);
+});

@@ -7,6 +7,7 @@ export interface Report {
     readonly iterations: number;
     readonly targets: readonly { readonly id: string; readonly origin: string }[];
   };
+  readonly network?: readonly { readonly target: string; readonly proxy?: string }[];
   readonly targets: readonly {
     readonly id: string;
     readonly model: string;

@@ -7,6 +7,8 @@ setDefaultTimeout(60_000);
 const MISTAKES = [
   // The command itself.
   ["bnechmark", 'unknown command "bnechmark": did you mean benchmark?'],
+  ["race", 'unknown command "race": did you mean benchmark?'],
+  ["prices groq", 'unknown command "prices": did you mean pricing?'],
   ["frobnicate", 'unknown command "frobnicate": see speed-kings --help'],
   ["-n 3 benchmark", "unknown flag -n before a command"],
   ["benchmark groq", 'benchmark takes no argument "groq": did you mean --providers groq?'],

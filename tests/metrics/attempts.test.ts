@@ -27,7 +27,17 @@ describe("the attempt that stands for a place", () => {
   test("is the one after our own stall, in whatever order they were recorded", () => {
     const cell = aCell(() => [{ ...answering(210, 400), requeued: true }, STALLED], 3);
     expect(ttft(cell)).toEqual([210, 210, 210]);
-    expect(outcomesOf(cell)).toMatchObject({ total: 6, ok: 6, excluded: { stall: 3 }, retries: 0 });
+    expect(outcomesOf(cell)).toMatchObject({ total: 3, ok: 3, excluded: {}, repeated: 3 });
+    expect(outcomesOf(cell).retries).toBe(0);
+  });
+
+  test("is the one after our own stall even when that one fails, and stays the first where there is no other", () => {
+    const cell = aCell(
+      (block) => (block === 0 ? [STALLED, { ...failing(SERVER_FAULT), requeued: true }] : STALLED),
+      3,
+    );
+    expect(outcomesOf(cell)).toMatchObject({ total: 3, ok: 2, failed: 1, excluded: { stall: 2 } });
+    expect(outcomesOf(cell).repeated).toBe(1);
   });
 
   test("follows the order of blocks, not that of the record", () => {

@@ -235,6 +235,7 @@ describe("the circumstances", () => {
         : ANSWER,
     );
     expect(found).toMatchObject({ effect: "warn", value: 1 });
+    expect(found?.text).toEndWith("of 1 of 21 answers came: made again");
   });
 });
 

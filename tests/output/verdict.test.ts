@@ -37,6 +37,23 @@ describe("the verdict", () => {
     ]);
   });
 
+  test("does not speak of what would have been seen where blocks are missing and the others agree", () => {
+    const targets = [ranked("a", 310, 1, 2), ranked("b", 100, 1, 2)];
+    const clear = { ratio: 3, interval: [2.8, 3.4], pAdjusted: 0.001, detectable: 0.2 } as const;
+    const comparisons = [aComparison("a", "b", { ...clear, moreBlocks: 1 })];
+    expect(verdictOf(aReport({ targets, comparisons }))).toEqual([
+      "a and b share the lead: their output speed is not distinguishable in this run (too few blocks have a value of both, and those that are missing may be what decides).",
+    ]);
+  });
+
+  test("asks nobody to run more blocks than anybody would", () => {
+    const targets = [ranked("a", 101, 1, 2), ranked("b", 100, 1, 2)];
+    const comparisons = [aComparison("a", "b", { moreBlocks: 106_518 })];
+    expect(verdictOf(aReport({ targets, comparisons }))[0]).toEndWith(
+      "(not even 10,000 more blocks would separate them).",
+    );
+  });
+
   test("is the same whichever way the report holds a comparison", () => {
     const targets = [ranked("a", 310, 1, 1), ranked("b", 100, 2, 2)];
     const forward = aComparison("a", "b", { ratio: 3.1, interval: [2.8, 3.4], verdict: "better" });

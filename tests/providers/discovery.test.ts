@@ -32,6 +32,21 @@ const names = (...ids: string[]): Scripted => ({
 const data = (...ids: string[]): Scripted => ({ json: { data: ids.map((id) => ({ id })) } });
 const refused: Failure = { kind: "network", code: "ECONNREFUSED", message: "connection refused" };
 
+test("a key that a server repeats in a model's name gets nowhere", async () => {
+  const key = "sk-MARKED-0123456789";
+  const [resolution] = resolveTargets(
+    parseTargets("x=http://127.0.0.1:1/v1"),
+    { MY_KEY: key },
+    { keyEnv: "MY_KEY", headers: ["x-gateway-token: tok-987654321"] },
+  );
+  if (resolution?.status !== "needs-model") throw new Error("not resolved");
+  const ask = answering({ "/v1/models": data(`gpt-${key}`, "m-tok-987654321", "plain") });
+  expect(await discoverModel(resolution.entrant, ask)).toMatchObject({ model: "gpt-[key]" });
+  expect(await listModels(resolution.entrant, ask)).toMatchObject({
+    models: [{ id: "gpt-[key]" }, { id: "m-[key]" }, { id: "plain" }],
+  });
+});
+
 describe("Ollama", () => {
   test("a model that is loaded is chosen before the first of the list", async () => {
     const ask = answering({

@@ -95,6 +95,16 @@ describe("an OpenAI-style stream in an odd dress", () => {
     }
   });
 
+  test("a cost through OpenRouter with a key of one's own is its fee and the provider's price", () => {
+    const told = (is_byok: boolean) =>
+      tell({
+        choices: [],
+        usage: { cost: 0.01, is_byok, cost_details: { upstream_inference_cost: 0.2 } },
+      }).usage?.costUsd;
+    expect(told(true)).toBeCloseTo(0.21, 12);
+    expect(told(false)).toBe(0.01);
+  });
+
   test("usage under the names of the Responses API", () => {
     const usage = { input_tokens: 12, output_tokens: 30, total_tokens: 42 };
     expect(tell({ choices: [], usage }).usage).toEqual({ input: 12, output: 30 });

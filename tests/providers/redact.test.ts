@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { Secret } from "../../src/core/secret.ts";
 import { cleanText } from "../../src/providers/clean-text.ts";
-import { redact, redactFailure } from "../../src/providers/redact.ts";
+import { redact, redactFailure, redactName } from "../../src/providers/redact.ts";
 
 const KEY = "gsk_AbCdEfGhIjKlMnOpQrStUvWxYz012345";
 const secret = new Secret(KEY);
@@ -56,6 +56,17 @@ describe("redact", () => {
       message: "m",
     });
   });
+});
+
+test("a name keeps what an added header says, unless that sounds secret", () => {
+  const endpoint = {
+    baseUrl: "https://h/v1",
+    key: new Secret("sk-0123456789abcdef"),
+    headers: { "x-model": "gpt-oss-120b", "x-api-token": "tok-0987654321" },
+  };
+  expect(redactName("gpt-oss-120b", endpoint)).toBe("gpt-oss-120b");
+  expect(redactName("m/tok-0987654321", endpoint)).toBe("m/[key]");
+  expect(redactName("m/sk-0123456789abcdef", endpoint)).toBe("m/[key]");
 });
 
 describe("cleanText", () => {

@@ -9,6 +9,7 @@ import { neededEnvironment } from "../../wire/environment.ts";
 import { createFetchTransport } from "../../wire/fetch-transport.ts";
 import type { Invocation } from "../command.ts";
 import { checkDelivery, prepareDelivery } from "../deliver.ts";
+import { EXIT } from "../exit.ts";
 import { planRace } from "../plan.ts";
 import { agreeOnCost } from "../price-consent.ts";
 import { readPrices } from "../price-options.ts";
@@ -28,6 +29,9 @@ const CONTESTANTS = [
   `gpu-cloud,model=${MODEL}`,
   `laptop,model=${MODEL}`,
 ] as const;
+
+const NEXT =
+  "now real ones: `speed-kings list` says who can run here, `speed-kings benchmark` races them";
 
 /** Speaks Ollama's own protocol, as a laptop would; the others speak OpenAI's. */
 const SPEAKS_OLLAMA = "laptop";
@@ -69,12 +73,14 @@ export async function demo({ flags, context }: Invocation): Promise<number> {
     const { plan } = agreed;
     const { assign } = workload;
     const transport = createFetchTransport(context.clock, plan.connections);
-    return await race(
+    const code = await race(
       { plan, contestants, transport, assign, prices, simulated: true },
       options,
       delivery,
       context,
     );
+    if (code === EXIT.ok && delivery.format === "table") (await context.log()).info(NEXT);
+    return code;
   } finally {
     await served.stop();
   }

@@ -18,7 +18,7 @@ export const checkPrices: Check = async ({ env, clock }) => {
   const days = Math.max(0, daysSince(updatedAt.slice(0, 10), clock.wallMs()));
   const own = used.filter(({ name }) => name !== "cache" && name !== "embedded").length;
   const found = [
-    `of ${updatedAt.slice(0, 10)}, ${days === 0 ? "new" : days === 1 ? "1 day old" : `${days} days old`}`,
+    `as of ${updatedAt.slice(0, 10)}${days === 0 ? "" : days === 1 ? ", 1 day old" : `, ${days} days old`}`,
     ...(own === 0 ? [] : [`${own} price file${own === 1 ? "" : "s"} of your own`]),
   ].join("; ");
   return days > OLD_AFTER_DAYS
