@@ -10,7 +10,17 @@ import { TARGETS, archiveName, binaryName, folderName } from "./targets.ts";
 import type { BuildTarget, TargetId } from "./targets.ts";
 import { unpack } from "./unpack.ts";
 
-const NEEDED = ["CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.md"] as const;
+const NEEDED = [
+  "CHANGELOG.md",
+  "LICENSE",
+  "README.md",
+  "THIRD-PARTY-NOTICES.md",
+  "completions/_speed-kings",
+  "completions/speed-kings.bash",
+  "completions/speed-kings.fish",
+  "completions/speed-kings.ps1",
+  "man/speed-kings.1",
+] as const;
 const SMALLEST_MB = 80;
 const LARGEST_MB = 160;
 /** An emulated processor is slow. */

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { ArchiveFile } from "./archive.ts";
 import { ROOT } from "./revision.ts";
 
@@ -10,19 +8,13 @@ const COMPLETIONS = {
   powershell: "completions/speed-kings.ps1",
 } as const;
 
-const MAN_PAGE = "scripts/man-page.ts";
-
 /** Completions and man page, as the program and its command tree print them. Throws when one of them fails. */
 export async function generatedWords(): Promise<readonly ArchiveFile[]> {
-  // Until both are there an archive goes without.
-  if (![MAN_PAGE, "src/cli/commands/completion.ts"].every((file) => existsSync(join(ROOT, file)))) {
-    return [];
-  }
   const completions = Object.entries(COMPLETIONS).map(async ([shell, path]) => ({
     path,
     bytes: await printedBy("src/main.ts", "completion", shell),
   }));
-  const page = { path: "man/speed-kings.1", bytes: await printedBy(MAN_PAGE) };
+  const page = { path: "man/speed-kings.1", bytes: await printedBy("scripts/man-page.ts") };
   return [...(await Promise.all(completions)), page];
 }
 
