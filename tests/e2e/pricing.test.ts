@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PROGRAMS, runProgram } from "./programs.ts";
 import type { Program } from "./programs.ts";
+
+setDefaultTimeout(60_000);
 
 let home: string;
 beforeAll(async () => {
