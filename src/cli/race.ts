@@ -10,7 +10,7 @@ import { pricersFor, spendingMeter } from "../pricing/spent.ts";
 import type { Pricers } from "../pricing/spent.ts";
 import type { ResolvedTarget } from "../providers/resolve.ts";
 import { buildReport } from "../records/build-report.ts";
-import type { Assignment } from "../run/place.ts";
+import type { Assignment, Copy } from "../run/place.ts";
 import { run } from "../run/runner.ts";
 import type { RunOutcome } from "../run/runner.ts";
 import type { Block } from "../run/schedule.ts";
@@ -40,7 +40,7 @@ export interface Race {
   readonly plan: Plan;
   readonly contestants: readonly ResolvedTarget[];
   readonly transport: Transport;
-  readonly assign: (block: Block) => Assignment;
+  readonly assign: (block: Block, copy: Copy) => Assignment;
   readonly prices: PriceTable;
   readonly simulated: boolean;
 }

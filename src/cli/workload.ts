@@ -2,13 +2,14 @@ import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { UsageError } from "../core/errors.ts";
 import type { Plan, WorkloadSize } from "../core/plan.ts";
-import type { Assignment } from "../run/place.ts";
+import type { Assignment, Copy } from "../run/place.ts";
 import { blocksOf } from "../run/schedule.ts";
 import type { Block } from "../run/schedule.ts";
 import { estimateTokens } from "../workload/estimate-tokens.ts";
 import { MAX_PROMPT_FILE_BYTES, parsePromptFile, promptFromFile } from "../workload/prompt-file.ts";
 import type { PromptFile } from "../workload/prompt-file.ts";
-import { promptFor } from "../workload/prompts.ts";
+import { bodyFor, promptFor } from "../workload/prompts.ts";
+import type { Body, PromptPlace } from "../workload/prompts.ts";
 import { WORKLOAD_SIZES } from "../workload/sizes.ts";
 import { workloadHash } from "../workload/workload-hash.ts";
 import type { RaceOptions } from "./race-options.ts";
@@ -17,8 +18,8 @@ import type { RaceOptions } from "./race-options.ts";
 export interface Workload {
   readonly sizes: readonly WorkloadSize[];
   readonly hash: string;
-  /** What is sent in a block: the same prompt to every target. */
-  readonly assign: (block: Block) => Assignment;
+  /** What is sent in a block: the same to every target, but for a first line that no two requests share. */
+  readonly assign: (block: Block, copy: Copy) => Assignment;
 }
 
 /** Cap for prompts of the user's own, where neither the file nor a flag has one. */
@@ -34,30 +35,35 @@ export async function prepareWorkload(options: RaceOptions, seed: number): Promi
 function shipped(options: RaceOptions, seed: number): Workload {
   const cap = (size: keyof typeof WORKLOAD_SIZES): number =>
     options.maxOutputTokens ?? WORKLOAD_SIZES[size].maxOutputTokens;
+  const isWarm = options.cache === "warm";
+  const placeOf = ({ phase, size, index }: Block): PromptPlace => {
+    if (size === "file") throw new Error("a block of a prompt file in a run without one");
+    // A warm cache wants the same prompt again and again; the warm-up primes it.
+    return { seed, size, ...(isWarm ? { block: 0 } : { block: index, phase }) };
+  };
+  const bodyOf = once((block) => bodyFor(placeOf(block)));
   return {
     sizes: options.sizes.map((size) => ({ ...WORKLOAD_SIZES[size], maxOutputTokens: cap(size) })),
     hash: workloadHash(),
-    assign: once(({ phase, size, index }) => {
-      if (size === "file") throw new Error("a block of a prompt file in a run without one");
-      // A warm cache wants the same prompt again and again; the warm-up primes it.
-      const place = options.cache === "warm" ? { block: 0 } : { block: index, phase };
-      const prompt = promptFor({ seed, size, ...place });
-      return { promptId: prompt.id, prompt: prompt.text, maxOutputTokens: cap(size) };
-    }),
+    assign: (block, copy) => {
+      const place = placeOf(block);
+      const { id, text } = promptFor({ ...place, ...(isWarm ? {} : copy) }, bodyOf(block));
+      return { promptId: id, prompt: text, maxOutputTokens: cap(place.size) };
+    },
   };
 }
 
 /**
- * The same answer for the same block without doing the work again. Composing a long prompt takes 4 ms, in which no stamp can be
+ * The same body for the same block without doing the work again. Composing a long one takes 4 ms, in which no stamp can be
  * taken: `composeAhead` has it done before the race.
  */
-function once(assign: Workload["assign"]): Workload["assign"] {
-  const known = new Map<string, Assignment>();
+function once(compose: (block: Block) => Body): (block: Block) => Body {
+  const known = new Map<string, Body>();
   return (block) => {
     const key = `${block.phase}/${block.size}/${block.index}`;
-    const assignment = known.get(key) ?? assign(block);
-    known.set(key, assignment);
-    return assignment;
+    const body = known.get(key) ?? compose(block);
+    known.set(key, body);
+    return body;
   };
 }
 
@@ -68,10 +74,10 @@ function fromFile(file: PromptFile, options: RaceOptions, seed: number): Workloa
   return {
     sizes: [{ size: "file", inputTokens: Math.round(mean), maxOutputTokens: cap }],
     hash: file.hash,
-    assign: once(({ phase, index }) => {
+    assign: ({ phase, index }, copy) => {
       const prompt = promptFromFile(
         file,
-        { seed, block: index, phase },
+        { seed, block: index, phase, ...copy },
         { nonce: options.cache === "off" },
       );
       return {
@@ -79,7 +85,7 @@ function fromFile(file: PromptFile, options: RaceOptions, seed: number): Workloa
         prompt: prompt.text,
         maxOutputTokens: options.maxOutputTokens ?? prompt.maxOutputTokens ?? cap,
       };
-    }),
+    },
   };
 }
 
@@ -103,5 +109,5 @@ const AHEAD = 1000;
 /** Has the prompts of a plan made now, so that making them cannot disturb a measurement. */
 export function composeAhead(plan: Plan, assign: Workload["assign"]): void {
   const blocks = [...blocksOf(plan, "warmup"), ...blocksOf(plan, "measured")];
-  for (const block of blocks.slice(0, AHEAD)) assign(block);
+  for (const block of blocks.slice(0, AHEAD)) assign(block, { repeat: 0, variant: 0 });
 }

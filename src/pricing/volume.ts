@@ -50,10 +50,13 @@ export function monthlyUsd(spent: Spent, tokensPerDay: number): number | undefin
 export const atVolume = (report: Report, tokensPerDay: number): Report => ({
   ...report,
   targets: report.targets.map((target) => {
-    const { cost, attempts, tokens } = target;
+    const { id, size, cost, tokens } = target;
     if (cost === null) return target;
+    const measured = report.samples.filter(
+      (sample) => sample.target === id && sample.size === size && sample.phase === "measured",
+    );
     const spent = {
-      usd: cost.perRequestUsd * attempts.total,
+      usd: measured.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0),
       inputTokens: tokens.input ?? 0,
       outputTokens: tokens.output ?? 0,
     };

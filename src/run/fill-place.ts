@@ -9,7 +9,7 @@ import type { Adaptation } from "./adaptation.ts";
 import { attempt } from "./attempt.ts";
 import type { Attempted, AttemptTools } from "./attempt.ts";
 import { backoffMs, mayPass } from "./backoff.ts";
-import type { Assignment } from "./place.ts";
+import type { Assignment, Copy } from "./place.ts";
 import type { Block } from "./schedule.ts";
 import type { TargetStates } from "./target-states.ts";
 
@@ -19,7 +19,7 @@ export interface PlaceTools {
   readonly states: TargetStates;
   readonly adaptation: Adaptation;
   readonly attempting: AttemptTools;
-  readonly assign: (block: Block) => Assignment;
+  readonly assign: (block: Block, copy: Copy) => Assignment;
   readonly observe: (event: RunEvent) => void;
   readonly keep: (attempted: Attempted) => void;
   readonly ending: AbortSignal;
@@ -42,8 +42,11 @@ export async function fillPlace(
   tools: PlaceTools,
 ): Promise<void> {
   const { plan, states, adaptation, observe } = tools;
-  const assignment = tools.assign(block);
+  const variant = plan.targets.findIndex((target) => target.id === id);
+  // What was sent before may be in the server's cache, also where no answer came of it.
+  const sentBefore = requeued ? plan.retries + 1 : 0;
   for (let number = 1; ; number++) {
+    const assignment = tools.assign(block, { repeat: sentBefore + number - 1, variant });
     const runner = adaptation.of(id);
     if (runner === undefined) return;
     observe({ type: "attempt-start", target: id });

@@ -11,7 +11,15 @@ export interface Place {
   readonly adapted?: string;
 }
 
-/** What is sent at a place: the same for every target of the block. */
+/** Which of the requests of a block this is: they have one body, and no two of them the same first line. */
+export interface Copy {
+  /** 0 for the first request of a target, more for each one that repeats it. */
+  readonly repeat: number;
+  /** The target's place in the plan. */
+  readonly variant: number;
+}
+
+/** What is sent at a place: but for the first line the same for every target of the block. */
 export interface Assignment {
   readonly promptId: string;
   readonly prompt: string;

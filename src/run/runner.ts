@@ -14,7 +14,7 @@ import { Adaptation } from "./adaptation.ts";
 import type { Attempted } from "./attempt.ts";
 import { fillPlace } from "./fill-place.ts";
 import type { PlaceTools } from "./fill-place.ts";
-import type { Assignment } from "./place.ts";
+import type { Assignment, Copy } from "./place.ts";
 import { blocksOf, gapAfter, groupsOf } from "./schedule.ts";
 import type { Block, Group } from "./schedule.ts";
 import { TargetStates } from "./target-states.ts";
@@ -23,8 +23,8 @@ export interface RunTools {
   readonly clock: Clock;
   readonly transport: Transport;
   readonly stalls?: Pick<StallRecorder, "within">;
-  /** What is sent in a block: pure, the same for every target. */
-  readonly assign: (block: Block) => Assignment;
+  /** What is sent in a block: pure. */
+  readonly assign: (block: Block, copy: Copy) => Assignment;
   readonly observe: (event: RunEvent) => void;
   /** Told of text as it comes, for a display. */
   readonly lanes?: Lanes | undefined;

@@ -6,7 +6,7 @@ export interface NoncePlace {
   readonly block: number;
   /** 0 for the first request at this place, more for each one that repeats it. */
   readonly repeat: number;
-  /** Tells targets apart that share an upstream; 0 for all others. */
+  /** Tells targets apart: two of them may share an upstream and its cache. */
   readonly variant: number;
 }
 

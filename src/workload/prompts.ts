@@ -17,6 +17,12 @@ export interface Prompt {
   readonly maxOutputTokens?: number;
 }
 
+export interface Body {
+  readonly id: string;
+  readonly domain: Domain;
+  readonly text: string;
+}
+
 /** A place in a run that needs a prompt. */
 export interface PromptPlace {
   readonly seed: number;
@@ -27,7 +33,7 @@ export interface PromptPlace {
   readonly phase?: "warmup" | "measured";
   /** 0 for the first attempt at this place, n for its n-th repetition: the same body under a new nonce. */
   readonly repeat?: number;
-  /** Not 0 for a target that shares its upstream with another one: the same body under a nonce of the same length. */
+  /** Its own number for each target: two may have one upstream, and the second must not find the prompt of the first in a cache. */
   readonly variant?: number;
 }
 
@@ -35,13 +41,23 @@ export interface PromptPlace {
  * The prompt of a place: pure, the same for the same place on every machine. Six blocks in a row have six domains. Bodies differ
  * between all blocks of a run, and the nonce in the first line keeps any prefix cache from helping.
  */
-export function promptFor(place: PromptPlace): Prompt {
+export function promptFor(place: PromptPlace, body: Body = bodyFor(place)): Prompt {
   const { seed, size, block, phase = "measured", repeat = 0, variant = 0 } = place;
+  const { id, domain, text } = body;
+  return {
+    id,
+    size,
+    domain,
+    text: nonceLine({ seed, phase, size, block, repeat, variant }) + text,
+  };
+}
+
+/** A prompt without its first line: what all requests of a block have in common. Making a long one takes 4 ms. */
+export function bodyFor({ seed, size, block, phase = "measured" }: PromptPlace): Body {
   const run = `${phase}/${size}`;
   const turn = Math.floor(block / DOMAINS.length);
   const domain = domainOf(seed, run, block, turn);
-  const nonce = nonceLine({ seed, phase, size, block, repeat, variant });
-  const body = composeBody({
+  const text = composeBody({
     size,
     domain,
     turn,
@@ -50,7 +66,7 @@ export function promptFor(place: PromptPlace): Prompt {
     random: randomFor(seed, `body/${run}/${block}`),
   });
   const id = `${phase === "warmup" ? "warmup/" : ""}${size}/${domain}/${block}`;
-  return { id, size, domain, text: nonce + body };
+  return { id, domain, text };
 }
 
 /** "Request", a blank, 13 groups of digits, ":\n\n". */

@@ -5,6 +5,7 @@ import { PROGRAMS, environmentIn } from "./programs.ts";
 
 const MOST_MEMORY_MB = 500;
 const writer = join(import.meta.dir, "../support/write-large-run.ts");
+const meter = join(import.meta.dir, "../support/peak-memory.ts");
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 
@@ -26,20 +27,20 @@ async function memoryOf(
   command: readonly string[],
   words: readonly string[],
 ): Promise<{ code: number; bytes: number; megabytes: number }> {
-  const child = Bun.spawn([...command, ...words], {
+  const child = Bun.spawn([process.execPath, meter, ...command, ...words], {
     cwd: folder.path,
     env: environmentIn(folder.path),
     stdin: "ignore",
     stdout: "pipe",
-    stderr: "ignore",
+    stderr: "pipe",
   });
   let bytes = 0;
   for await (const chunk of child.stdout) bytes += chunk.length;
-  const code = await child.exited;
-  return { code, bytes, megabytes: (child.resourceUsage()?.maxRSS ?? 0) / 1024 ** 2 };
+  const megabytes = Number(await child.stderr.text());
+  return { code: await child.exited, bytes, megabytes };
 }
 
-// Bun gives maxRSS in bytes on Linux and macOS; the binary alone, as it is what people have, and the source where there is none.
+// The binary alone, as it is what people have, and the source where there is none.
 const [program] = PROGRAMS.filter(({ isThere }) => isThere).slice(-1);
 
 describe.skipIf(process.platform === "win32")("100,000 samples", () => {

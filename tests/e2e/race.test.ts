@@ -122,13 +122,14 @@ describe.concurrent("a race", () => {
         using server = recordingServer();
         const words = raceOf(server.target, ..."-n 2 --warmup 1 --no-save --seed".split(" "), seed);
         expect((await runProgram(program, words)).code).toBe(0);
-        // A place that a stall of this machine had spoiled was filled with the same prompt again.
-        return [...new Set(server.bodies)];
+        expect(new Set(server.bodies).size).toBe(server.bodies.length);
+        return server.bodies;
       };
       const first = await sent("11");
-      expect(first).toHaveLength(3);
-      expect(await sent("11")).toEqual(first);
-      expect((await sent("12")).filter((body) => first.includes(body))).toEqual([]);
+      const isOfFirst = (body: string): boolean => first.includes(body);
+      // More than three where a stall of this machine has spoiled one, and its place was filled again.
+      expect((await sent("11")).filter(isOfFirst).length).toBeGreaterThanOrEqual(3);
+      expect((await sent("12")).filter(isOfFirst)).toEqual([]);
     });
 
     runs("takes prompts from a file that is named", async () => {

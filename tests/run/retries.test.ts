@@ -28,6 +28,23 @@ describe("retries", () => {
     ]);
   });
 
+  test("and requests for a second time never send a prompt that was sent before, to nobody", async () => {
+    const prompts: string[] = [];
+    let count = 0;
+    await play(aPlan({ warmup: 1, iterations: 8, retries: 2 }), (id, { body }) => {
+      prompts.push(body ?? "");
+      if (id === "b") return ANSWER;
+      count++;
+      return count === 4
+        ? status(429, { "retry-after": "1" })
+        : count % 2 === 0
+          ? OVERLOADED
+          : ANSWER;
+    });
+    expect(prompts.length).toBeGreaterThan(20);
+    expect(new Set(prompts).size).toBe(prompts.length);
+  });
+
   test("end after as many as were allowed", async () => {
     const played = await play(plan(2), () => OVERLOADED);
     expect(samplesOf(played).map(({ block, attempt }) => [block, attempt])).toEqual([

@@ -62,9 +62,9 @@ export async function play(
         requests.push(id);
         return scriptFor(id, request);
       }),
-      assign: ({ phase, size, index }) => ({
+      assign: ({ phase, size, index }, { repeat, variant }) => ({
         promptId: `${phase}/${size}/${index}`,
-        prompt: `prompt of ${phase} ${size} ${index}`,
+        prompt: `prompt of ${phase} ${size} ${index}, ${variant}, ${repeat}`,
         maxOutputTokens: 128,
       }),
       observe: (event) => {
