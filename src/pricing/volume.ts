@@ -56,7 +56,7 @@ export const atVolume = (report: Report, tokensPerDay: number): Report => ({
       (sample) => sample.target === id && sample.size === size && sample.phase === "measured",
     );
     const spent = {
-      usd: measured.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0),
+      usd: cost.perRequestUsd * measured.length,
       inputTokens: tokens.input ?? 0,
       outputTokens: tokens.output ?? 0,
     };
