@@ -1,7 +1,7 @@
 import type { Nanos } from "../../src/core/units.ts";
 import { outputSpeed } from "../../src/metrics/output-speed.ts";
 import { openaiChat } from "../../src/providers/openai-chat.ts";
-import type { ResolvedTarget } from "../../src/providers/resolve.ts";
+import type { ResolvedTarget } from "../../src/providers/entrant.ts";
 import { attempt } from "../../src/run/attempt.ts";
 import type { Attempted } from "../../src/run/attempt.ts";
 

@@ -2,7 +2,7 @@ import type { Failure } from "../core/failure.ts";
 import type { Limits } from "../core/plan.ts";
 import type { Nanos } from "../core/units.ts";
 import { openaiChat } from "../providers/openai-chat.ts";
-import type { ResolvedTarget } from "../providers/resolve.ts";
+import type { ResolvedTarget } from "../providers/entrant.ts";
 import { attempt } from "../run/attempt.ts";
 import type { Clock } from "../timing/clock.ts";
 import { toSharedMs } from "../timing/shared-clock.ts";

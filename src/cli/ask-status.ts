@@ -3,7 +3,7 @@ import type { Failure } from "../core/failure.ts";
 import { checkKey } from "../providers/check-key.ts";
 import { chooseModel, listModels } from "../providers/discovery.ts";
 import { withModel } from "../providers/resolve.ts";
-import type { Entrant, ResolvedTarget } from "../providers/resolve.ts";
+import type { Entrant, ResolvedTarget } from "../providers/entrant.ts";
 import { providerOf } from "../providers/table.ts";
 import type { Base, ProviderStatus, Questions, Status } from "./status.ts";
 

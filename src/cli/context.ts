@@ -12,7 +12,7 @@ import { bunClock } from "../timing/clock.ts";
 import type { Clock } from "../timing/clock.ts";
 import { describeError, excerptOf, stackOf } from "./describe-error.ts";
 import { EXIT } from "./exit.ts";
-import type { HelpStyle } from "./help.ts";
+import type { HelpStyle } from "./help-style.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

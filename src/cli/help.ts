@@ -1,12 +1,7 @@
 import type { CommandRow, HelpTables } from "./command.ts";
 import { COMMON_FLAGS, writtenName } from "./flags.ts";
 import type { Flag } from "./flags.ts";
-
-/** What help is drawn with: a width, and how to make a heading stand out. */
-export interface HelpStyle {
-  readonly columns: number;
-  readonly heading: (text: string) => string;
-}
+import type { HelpStyle } from "./help-style.ts";
 
 const INDENT = "  ";
 const GUTTER = 2;

@@ -5,7 +5,8 @@ import type { FoundServer } from "../providers/find-local.ts";
 import type { Environment } from "../providers/keys.ts";
 import { localEntrant } from "../providers/local-target.ts";
 import { withModel } from "../providers/resolve.ts";
-import type { Entrant, Resolution, ResolvedTarget } from "../providers/resolve.ts";
+import type { Entrant, ResolvedTarget } from "../providers/entrant.ts";
+import type { Resolution } from "../providers/resolve.ts";
 import { ask } from "../wire/ask.ts";
 import type { Transport } from "../wire/transport.ts";
 

@@ -8,7 +8,7 @@ import type { TokenBasis } from "../metrics/token-basis.ts";
 import type { PriceTable } from "../pricing/price-table.ts";
 import { pricersFor, spendingMeter } from "../pricing/spent.ts";
 import type { Pricers } from "../pricing/spent.ts";
-import type { ResolvedTarget } from "../providers/resolve.ts";
+import type { ResolvedTarget } from "../providers/entrant.ts";
 import { buildReport } from "../records/build-report.ts";
 import type { Assignment, Copy } from "../run/place.ts";
 import { run } from "../run/runner.ts";

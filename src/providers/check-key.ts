@@ -3,7 +3,7 @@ import type { WireRequest } from "../wire/transport.ts";
 import { isFailure, listModels } from "./discovery.ts";
 import type { Ask } from "./discovery.ts";
 import { getJson } from "./endpoint-request.ts";
-import type { ResolvedTarget } from "./resolve.ts";
+import type { ResolvedTarget } from "./entrant.ts";
 import { providerOf } from "./table.ts";
 
 /** Fewest tokens that every endpoint takes as a cap (the Responses API refuses less). */

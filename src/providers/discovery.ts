@@ -3,7 +3,7 @@ import type { Answer } from "../wire/ask.ts";
 import type { WireRequest } from "../wire/transport.ts";
 import type { ListedModel } from "./dialect.ts";
 import { redactName } from "./redact.ts";
-import type { Entrant } from "./resolve.ts";
+import type { Entrant } from "./entrant.ts";
 import { providerOf } from "./table.ts";
 
 /** Sends a request and waits for the whole answer. Never rejects. */

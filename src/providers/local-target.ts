@@ -2,7 +2,7 @@ import { isLoopback } from "../core/loopback.ts";
 import type { FoundServer } from "./find-local.ts";
 import type { Environment } from "./keys.ts";
 import { ollamaBaseUrl } from "./ollama-host.ts";
-import type { Entrant } from "./resolve.ts";
+import type { Entrant } from "./entrant.ts";
 
 /**
  * The one server that `local` is when the user says where it stands: OLLAMA_URL, wherever it leads, or an OLLAMA_HOST on another

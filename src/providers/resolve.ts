@@ -1,8 +1,7 @@
 import { compact } from "../core/compact.ts";
 import { UsageError } from "../core/errors.ts";
-import type { Target } from "../core/plan.ts";
 import { originOf } from "./base-url.ts";
-import type { Dialect, Endpoint, Quirks } from "./dialect.ts";
+import type { Entrant, ResolvedTarget } from "./entrant.ts";
 import { keyVariables, shownVariable } from "./key-env.ts";
 import { findKey, refuseOpenKey, withKey } from "./keys.ts";
 import type { Environment } from "./keys.ts";
@@ -26,24 +25,6 @@ export interface ResolveOptions {
   readonly headers?: readonly string[] | undefined;
   /** `--insecure`: a key may go over plain http to another machine. */
   readonly insecure?: boolean | undefined;
-}
-
-/** Where a target's requests go, whatever its model will be. Holds the key: never saved. */
-export interface Entrant {
-  readonly id: string;
-  /** Row of the table, or `openai-compatible`. */
-  readonly provider: string;
-  readonly dialect: Dialect;
-  readonly endpoint: Endpoint;
-  readonly quirks: Quirks;
-}
-
-/** A target with everything needed to send it requests. Holds the key: never saved. */
-export interface ResolvedTarget {
-  readonly target: Target;
-  readonly dialect: Dialect;
-  readonly endpoint: Endpoint;
-  readonly quirks: Quirks;
 }
 
 /** What became of one named target. */

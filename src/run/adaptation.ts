@@ -1,6 +1,6 @@
 import type { Sample } from "../core/sample.ts";
 import { relax, relaxedInWords } from "../providers/relax.ts";
-import type { ResolvedTarget } from "../providers/resolve.ts";
+import type { ResolvedTarget } from "../providers/entrant.ts";
 
 interface State {
   readonly planned: ResolvedTarget;

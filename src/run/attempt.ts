@@ -13,7 +13,7 @@ import { FRAMERS } from "../wire/framers.ts";
 import { MessageTooLongError } from "../wire/message.ts";
 import type { Transport, WireEnd, WireObserver } from "../wire/transport.ts";
 import { ByteHead } from "./byte-head.ts";
-import type { ResolvedTarget } from "../providers/resolve.ts";
+import type { ResolvedTarget } from "../providers/entrant.ts";
 import { judge } from "./outcome.ts";
 import type { Assignment, Place } from "./place.ts";
 import { Recording } from "./recording.ts";

@@ -4,7 +4,7 @@ import type { Plan } from "../core/plan.ts";
 import { randomFor } from "../core/random.ts";
 import type { Sample } from "../core/sample.ts";
 import { after, fromMs } from "../core/units.ts";
-import type { ResolvedTarget } from "../providers/resolve.ts";
+import type { ResolvedTarget } from "../providers/entrant.ts";
 import { sleepFor, sleepUntil } from "../timing/clock.ts";
 import type { Clock } from "../timing/clock.ts";
 import { staggeredStarts } from "../timing/pacing.ts";

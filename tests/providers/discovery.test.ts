@@ -3,7 +3,7 @@ import type { Failure } from "../../src/core/failure.ts";
 import { discoverModel, listModels } from "../../src/providers/discovery.ts";
 import type { Ask } from "../../src/providers/discovery.ts";
 import { resolveTargets } from "../../src/providers/resolve.ts";
-import type { Entrant } from "../../src/providers/resolve.ts";
+import type { Entrant } from "../../src/providers/entrant.ts";
 import { parseTargets } from "../../src/providers/target-spec.ts";
 
 function entrant(target: string): Entrant {

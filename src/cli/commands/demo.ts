@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { refuseStrayPrices } from "../../pricing/given-price.ts";
 import { ollama } from "../../providers/ollama.ts";
 import { openaiChat } from "../../providers/openai-chat.ts";
-import type { ResolvedTarget } from "../../providers/resolve.ts";
+import type { ResolvedTarget } from "../../providers/entrant.ts";
 import { spawnSimulators } from "../../simulator/child-process.ts";
 import type { ReadySimulator } from "../../simulator/ready-line.ts";
 import { neededEnvironment } from "../../wire/environment.ts";
