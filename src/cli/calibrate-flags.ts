@@ -1,4 +1,5 @@
 import type { Flags } from "./flags.ts";
+import { TABLE_OR_JSON } from "./output-flag.ts";
 
 /** How this program's own error is measured. */
 export const CALIBRATE_FLAGS = {
@@ -15,15 +16,7 @@ export const CALIBRATE_FLAGS = {
     group: "Calibration",
     help: "a new connection for every request, as in a race with --cold",
   },
-  output: {
-    type: "string",
-    alias: "o",
-    value: "FORMAT",
-    values: ["table", "json"],
-    default: "table",
-    group: "Result",
-    help: "table or json, on stdout",
-  },
+  output: TABLE_OR_JSON,
   strict: {
     type: "boolean",
     group: "Result",

@@ -1,5 +1,6 @@
 import { TARGET_FLAGS } from "./benchmark-flags.ts";
 import type { Flags } from "./flags.ts";
+import { TABLE_OR_JSON } from "./output-flag.ts";
 
 /** What `list` is asked for. */
 export const LIST_FLAGS = {
@@ -18,13 +19,5 @@ export const LIST_FLAGS = {
   header: TARGET_FLAGS.header,
   config: TARGET_FLAGS.config,
   insecure: TARGET_FLAGS.insecure,
-  output: {
-    type: "string",
-    alias: "o",
-    value: "FORMAT",
-    values: ["table", "json"],
-    default: "table",
-    group: "Result",
-    help: "table or json, on stdout",
-  },
+  output: TABLE_OR_JSON,
 } satisfies Flags;
