@@ -29,12 +29,24 @@ function runCi(says: string, code: number): { lastLine: string | undefined; exit
 
 describe.skipIf(process.platform === "win32")(".ci/run", () => {
   test("repeats the counts of a check that passed", () => {
-    const result = runCi("=== test ===\\n212 passed, 0 failed\\n", 0);
+    const result = runCi(
+      "=== test ===\\n9 passed, 9 failed\\n=== result ===\\nok test\\n212 passed, 0 failed\\n",
+      0,
+    );
     expect(result).toEqual({ lastLine: "212 passed, 0 failed", exitCode: 0 });
   });
 
+  test("finds them before what npm has to say at its end", () => {
+    const notice = "npm notice\\n".repeat(6);
+    const result = runCi(`=== result ===\\n7 passed, 0 failed\\n${notice}`, 0);
+    expect(result).toEqual({ lastLine: "7 passed, 0 failed", exitCode: 0 });
+  });
+
   test("fails with the counts of a check that failed", () => {
-    const result = runCi('200 passed, 12 failed\\nerror: script "check" exited with code 1\\n', 1);
+    const result = runCi(
+      '=== result ===\\n200 passed, 12 failed\\nerror: script "check" exited with code 1\\n',
+      1,
+    );
     expect(result).toEqual({ lastLine: "200 passed, 12 failed", exitCode: 1 });
   });
 
@@ -44,7 +56,7 @@ describe.skipIf(process.platform === "win32")(".ci/run", () => {
   });
 
   test("does not believe a check that counts no failure and yet fails", () => {
-    const result = runCi("7 passed, 0 failed\\n", 1);
+    const result = runCi("=== result ===\\n7 passed, 0 failed\\n", 1);
     expect(result).toEqual({ lastLine: "7 passed, 1 failed", exitCode: 1 });
   });
 
@@ -53,7 +65,7 @@ describe.skipIf(process.platform === "win32")(".ci/run", () => {
   });
 
   test("fails when failures are counted, whatever the exit code", () => {
-    const result = runCi("7 passed, 2 failed\\n", 0);
+    const result = runCi("=== result ===\\n7 passed, 2 failed\\n", 0);
     expect(result).toEqual({ lastLine: "7 passed, 2 failed", exitCode: 1 });
   });
 });
