@@ -156,8 +156,9 @@ export class ProgressTally {
     };
   }
 
+  /** Undefined as long as nothing was spent: a race of local servers never spends. */
   #spent(): Spent | undefined {
-    return this.#priced === 0
+    return this.#usd === 0
       ? undefined
       : {
           usd: this.#usd,

@@ -100,9 +100,12 @@ describe("what is streamed now", () => {
 });
 
 describe("the money spent", () => {
-  test("is unknown while nothing has a price", () => {
+  test.each([
+    ["nothing has a price", {}],
+    ["all is free", { costUsd: 0 }],
+  ])("is not told while %s", (_, cost) => {
     const tally = new ProgressTally(RACE, 0);
-    tally.attemptEnd({ target: "a" }, 1);
+    tally.attemptEnd({ target: "a", ...cost }, 1);
     expect(tally.snapshot(1).spent).toBeUndefined();
   });
 
