@@ -1,4 +1,4 @@
-import type { Report, TargetReport } from "../core/report.ts";
+import type { Cost, Report, TargetReport } from "../core/report.ts";
 import { exactly } from "./evidence.ts";
 import type { Evidence } from "./evidence.ts";
 
@@ -14,14 +14,20 @@ export function successEvidence({ attempts }: TargetReport): Evidence {
     : { none: "no attempt tells" };
 }
 
+/** Why a target of known price has no tokens per dollar. What cost nothing is not infinitely good: it has no value at all. */
+function whyNoValue(attempts: TargetReport["attempts"], cost: Cost): string {
+  if (attempts.ok === 0) return "no value, as no attempt was answered";
+  return cost.perRequestUsd === 0
+    ? "no value, as nothing was paid"
+    : "no value, as no output tokens were counted";
+}
+
 /** Output tokens per dollar. */
-export function valueEvidence({ cost }: TargetReport): Evidence {
+export function valueEvidence({ cost, attempts }: TargetReport): Evidence {
   if (cost === null) return { none: "its price is not known" };
   const { tokensPerUsd, tokensPerUsdInterval } = cost;
+  if (tokensPerUsd === undefined) return { none: whyNoValue(attempts, cost) };
   const [low, high] = tokensPerUsdInterval ?? [];
-  if (tokensPerUsd === undefined) {
-    return { interval: { low: Number.POSITIVE_INFINITY, high: Number.POSITIVE_INFINITY } };
-  }
   return typeof low === "number"
     ? { interval: { low, high: high ?? Number.POSITIVE_INFINITY }, point: tokensPerUsd }
     : { none: "a run of so few attempts has no interval of it" };

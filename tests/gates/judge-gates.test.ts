@@ -182,6 +182,22 @@ describe("money", () => {
     expect(outcome(run(cost(1)), "value < 2M")).toBe("inconclusive");
     expect(outcome(run(cost(1)), "value < 3M")).toBe("missed");
   });
+
+  test.each([
+    [100, 0, "unknown: no value, as nothing was paid"],
+    [100, 0.01, "unknown: no value, as no output tokens were counted"],
+    [0, 0, "unknown: no value, as no attempt was answered"],
+  ])(
+    "without tokens per dollar (%d answers at $%d) no gate is missed or passed",
+    (ok, usd, why) => {
+      const { tokensPerUsd: _, tokensPerUsdInterval: __, ...bare } = cost(usd)!;
+      const attempts = { ...aTargetReport("t").attempts, total: 100, ok, failed: 100 - ok };
+      const bad = aReport({ targets: [aTargetReport("t", { cost: bare, attempts })] });
+      for (const gate of ["value > 1", "value < 1k"]) {
+        expect(judge(bad, gate)).toMatchObject([{ outcome: "inconclusive", reason: why }]);
+      }
+    },
+  );
 });
 
 describe("two runs", () => {
