@@ -3,6 +3,7 @@ import type { Report, TargetReport } from "../../src/core/report.ts";
 import type { GateResult } from "../../src/core/gate-result.ts";
 import { areMissed, judgeGates } from "../../src/gates/judge-gates.ts";
 import { parseGates } from "../../src/gates/parse-gate.ts";
+import { duration } from "../../src/text/quantity.ts";
 import { compared, paced, reportOf } from "../compare/two-runs.ts";
 import { SERVER_FAULT, TIMEOUT, failing } from "../metrics/made-run.ts";
 import { aDistribution, aReport, aTargetReport } from "../support/builders.ts";
@@ -118,6 +119,19 @@ describe("quantiles that the report bounds in no interval are reckoned from the 
       { outcome: "inconclusive", reason: expect.stringContaining("no samples") },
     ]);
   });
+
+  test.each([
+    ["ttft", "ttftMs", "p50"],
+    ["ttft.p95", "ttftMs", "p95"],
+    ["icl", "iclMs", "p50"],
+  ] as const)(
+    "the value of %s is that of the report: for even n a P50 is the mean of two",
+    (gate, metric, quantile) => {
+      const few = reportOf({ groq: paced("few", { noise: 0.5 }) }, 4);
+      const value = few.targets[0]?.metrics[metric]?.[quantile] ?? Number.NaN;
+      expect(judge(few, `${gate} > 1ms`)[0]?.reason).toStartWith(`${duration(value)} (95 %`);
+    },
+  );
 
   test("four attempts say nothing at all", () => {
     const few = reportOf({ groq: paced("few") }, 4);
