@@ -1,17 +1,10 @@
 import type { ChangeSide } from "../core/run-comparison.ts";
-import type { Cell } from "../metrics/attempts.ts";
+import { successShare } from "../metrics/reliability.ts";
 import { differenceOfShares, fisherExact } from "../statistics/two-shares.ts";
 import type { Share } from "../statistics/two-shares.ts";
 import { nothing } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import type { Sides } from "./sides.ts";
-
-/** Successes among the attempts that succeeded or failed through the provider: as the interval of a report counts them. */
-function shareOf({ attempts }: Cell): Share {
-  const successes = attempts.filter(({ sample }) => sample.status === "ok").length;
-  const blamed = attempts.filter(({ blame }) => blame === "provider").length;
-  return { successes, n: successes + blamed };
-}
 
 const sideOf = ({ successes, n }: Share): ChangeSide => ({
   value: n === 0 ? null : successes / n,
@@ -25,7 +18,7 @@ function smallestP(a: number, b: number): number {
 
 /** What changed in how often a target answers: Fisher's exact test, and Newcombe's interval of the difference. No margin: every failure counts. */
 export function changeOfSuccess({ base, next }: Sides): Draft {
-  const [a, b] = [shareOf(base.cell), shareOf(next.cell)];
+  const [a, b] = [successShare(base.cell), successShare(next.cell)];
   const interval = differenceOfShares(a, b);
   if (interval === undefined) {
     const empty = a.n === 0 ? "the base run" : "the new run";

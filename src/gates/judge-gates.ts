@@ -63,7 +63,7 @@ function placesOf(gate: Gate, report: Report, comparison: RunComparison | undefi
         return { target: id, size, evidence: quantileEvidence(report, target, metric, share) };
       }
       case "success":
-        return { target: id, size, evidence: successEvidence(target) };
+        return { target: id, size, evidence: successEvidence(report, target) };
       case "value":
         return { target: id, size, evidence: valueEvidence(target) };
     }

@@ -1,17 +1,16 @@
 import type { Cost, Report, TargetReport } from "../core/report.ts";
+import { successShare } from "../metrics/reliability.ts";
+import { cellOfEntry } from "./cell-of-entry.ts";
 import { exactly } from "./evidence.ts";
 import type { Evidence } from "./evidence.ts";
 
-/** Successes among all attempts, as the table shows them. */
-const shareOf = ({ ok, total }: TargetReport["attempts"]): { readonly point?: number } =>
-  total === 0 ? {} : { point: ok / total };
-
-/** Share of successes among the attempts that the provider answers for. */
-export function successEvidence({ attempts }: TargetReport): Evidence {
-  const [low, high] = attempts.successInterval ?? [];
-  return typeof low === "number" && typeof high === "number"
-    ? { interval: { low, high }, ...shareOf(attempts) }
-    : { none: "no attempt tells" };
+/** Share of successes among the attempts that the provider answers for; without the samples, nobody knows which these were. */
+export function successEvidence(report: Report, target: TargetReport): Evidence {
+  const [low, high] = target.attempts.successInterval ?? [];
+  if (typeof low !== "number" || typeof high !== "number") return { none: "no attempt tells" };
+  const cell = cellOfEntry(report, target);
+  const { successes, n } = cell === undefined ? { successes: 0, n: 0 } : successShare(cell);
+  return { interval: { low, high }, ...(n === 0 ? {} : { point: successes / n }) };
 }
 
 /** Why a target of known price has no tokens per dollar. What cost nothing is not infinitely good: it has no value at all. */

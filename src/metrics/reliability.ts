@@ -1,6 +1,7 @@
 import { FAILURE_KINDS } from "../core/failure.ts";
 import type { TargetReport } from "../core/report.ts";
 import { clopperPearson } from "../statistics/clopper-pearson.ts";
+import type { Share } from "../statistics/two-shares.ts";
 import type { Attempt, Cell } from "./attempts.ts";
 
 type Attempts = TargetReport["attempts"];
@@ -29,13 +30,23 @@ function countExclusions(attempts: readonly Attempt[]): Attempts["excluded"] {
   return Object.fromEntries([...count].map(([reason, found]) => [reason, found.length]));
 }
 
+/**
+ * Successes among the attempts that the provider answers for: rate limits and what is our own fault are not in it, nor is a success
+ * that our own stall spoiled and whose place another attempt filled.
+ */
+export function successShare({ attempts: all, spoiled }: Cell): Share {
+  const attempts = all.filter((attempt) => !spoiled.has(attempt));
+  const successes = attempts.filter(({ sample }) => sample.status === "ok").length;
+  const blamed = attempts.filter(({ blame }) => blame === "provider").length;
+  return { successes, n: successes + blamed };
+}
+
 /** What became of the attempts of a target: counts that add up, and the interval of its success rate. */
-export function outcomesOf({ attempts: all, spoiled, retries }: Cell): Attempts {
+export function outcomesOf(cell: Cell): Attempts {
+  const { attempts: all, spoiled, retries } = cell;
   const attempts = all.filter((attempt) => !spoiled.has(attempt));
   const total = attempts.length;
-  const ok = attempts.filter(({ sample }) => sample.status === "ok").length;
-  const blamed = attempts.filter(({ blame }) => blame === "provider").length;
-  const eligible = ok + blamed;
+  const { successes: ok, n: eligible } = successShare(cell);
   const { low, high } = clopperPearson(ok, eligible);
   return {
     total,

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import type { Report, TargetReport } from "../../src/core/report.ts";
+import type { Sample } from "../../src/core/sample.ts";
 import type { GateResult } from "../../src/core/gate-result.ts";
 import { areMissed, judgeGates } from "../../src/gates/judge-gates.ts";
 import { parseGates } from "../../src/gates/parse-gate.ts";
 import { duration } from "../../src/text/quantity.ts";
 import { compared, paced, reportOf } from "../compare/two-runs.ts";
-import { SERVER_FAULT, TIMEOUT, failing } from "../metrics/made-run.ts";
+import { RATE_LIMIT, SERVER_FAULT, TIMEOUT, failing } from "../metrics/made-run.ts";
 import { aDistribution, aReport, aTargetReport } from "../support/builders.ts";
 
 const judge = (report: Report, ...texts: string[]): readonly GateResult[] =>
@@ -70,7 +71,7 @@ describe("the interval decides, not the point", () => {
         reason: "260 ms (95 %: 240 ms to 300 ms)",
       },
     ]);
-    expect(judge(report, "success < 99%")[0]?.reason).toBe("98.0 % (95 %: 93.0 % to 99.8 %)");
+    expect(judge(report, "success < 99%")[0]?.reason).toBe("95 %: 93.0 % to 99.8 %");
   });
 });
 
@@ -136,6 +137,22 @@ describe("quantiles that the report bounds in no interval are reckoned from the 
   test("four attempts say nothing at all", () => {
     const few = reportOf({ groq: paced("few") }, 4);
     expect(judge(few, "ttft > 1ms")[0]?.reason).toContain("too few attempts to say");
+  });
+});
+
+describe("the share of successes", () => {
+  const reason = (make: (block: number) => Partial<Sample>): string | undefined =>
+    judge(reportOf({ groq: make }, 10), "success < 99%")[0]?.reason;
+
+  test("is one of the provider's attempts, as its interval is: rate limits are in neither", () => {
+    const limited = (block: number) =>
+      block < 5 ? failing(RATE_LIMIT) : block < 6 ? failing(SERVER_FAULT) : paced("ok")(block);
+    // Clopper–Pearson for 4 of 5, from R's binom.test: 0.2835821 to 0.9949492.
+    expect(reason(limited)).toBe("80.0 % (95 %: 28.4 % to 99.5 %)");
+  });
+
+  test("is unknown where all were rate limited", () => {
+    expect(reason(() => failing(RATE_LIMIT))).toBe("unknown: no attempt tells");
   });
 });
 
