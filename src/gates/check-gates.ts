@@ -1,24 +1,28 @@
 import type { Plan, WorkloadSize } from "../core/plan.ts";
+import type { TargetChange } from "../core/run-comparison.ts";
 import { nearest } from "../core/suggest.ts";
+import { isMeant } from "./gate.ts";
 import type { Gate } from "./gate.ts";
 import { gateError } from "./gate-error.ts";
+
+type Entry = Pick<TargetChange, "id" | "size">;
 
 /** What a run has, as far as gates can speak of it. */
 export interface Known {
   readonly targets: readonly string[];
   readonly sizes: readonly WorkloadSize["size"][];
-  /** Whether there is another run to compare with. */
-  readonly hasComparison: boolean;
+  /** What another run has, too; absent where there is none to compare with. */
+  readonly compared?: readonly Entry[];
 }
 
-/** What a run of this plan can be asked for. */
+/** What a run of this plan can be asked for, and where it is compared with another, what of it. */
 export const knownOf = (
   { targets, sizes }: Pick<Plan, "targets" | "sizes">,
-  hasComparison = false,
+  compared?: readonly Entry[],
 ): Known => ({
   targets: targets.map(({ id }) => id),
   sizes: sizes.map(({ size }) => size),
-  hasComparison,
+  ...(compared === undefined ? {} : { compared }),
 });
 
 function checkTarget({ text, target, targetAt }: Gate, { targets }: Known): void {
@@ -42,14 +46,27 @@ function checkSize({ text, size, sizeAt }: Gate, { sizes }: Known): void {
   );
 }
 
-function checkKind({ text, quantity }: Gate, { hasComparison }: Known): void {
-  if (quantity.kind !== "change" || hasComparison) return;
-  const at = text.toLowerCase().indexOf("compare");
+function checkChange(gate: Gate, { compared }: Known): void {
+  const { text, quantity } = gate;
+  if (quantity.kind !== "change") return;
+  const span = { at: text.toLowerCase().lastIndexOf("compare"), length: "compare".length };
+  if (compared === undefined) {
+    throw gateError(
+      text,
+      span,
+      "there is only one run here, and nothing to compare it with",
+      "use this gate in `speed-kings compare BASE NEW`",
+    );
+  }
+  if (compared.some((entry) => isMeant(gate, entry))) return;
+  const names = [...new Set(compared.map((entry) => `${entry.id} (${entry.size})`))];
   throw gateError(
     text,
-    { at, length: "compare".length },
-    "there is only one run here, and nothing to compare it with",
-    "use this gate in `speed-kings compare BASE NEW`",
+    span,
+    "nothing that this gate speaks of is in both runs",
+    names.length === 0
+      ? "compare runs of the same targets and sizes of prompts"
+      : `both runs have ${names.join(", ")}`,
   );
 }
 
@@ -59,8 +76,8 @@ function checkKind({ text, quantity }: Gate, { hasComparison }: Known): void {
  */
 export function checkGates(gates: readonly Gate[], known: Known): void {
   for (const gate of gates) {
-    checkKind(gate, known);
     checkTarget(gate, known);
     checkSize(gate, known);
+    checkChange(gate, known);
   }
 }

@@ -1,5 +1,5 @@
 import type { WorkloadSize } from "../core/plan.ts";
-import type { MetricId } from "../core/report.ts";
+import type { MetricId, TargetReport } from "../core/report.ts";
 import type { ChangeMetric } from "../core/run-comparison.ts";
 
 export const COMPARATORS = [">=", "<=", ">", "<"] as const;
@@ -31,3 +31,9 @@ export interface Gate {
   readonly targetAt: number;
   readonly sizeAt: number;
 }
+
+/** Whether a gate is about this entry of a report: it names its target and size, or none. */
+export const isMeant = (
+  gate: Pick<Gate, "target" | "size">,
+  { id, size }: Pick<TargetReport, "id" | "size">,
+): boolean => (gate.target ?? id) === id && (gate.size ?? size) === size;

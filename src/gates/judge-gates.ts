@@ -4,6 +4,7 @@ import type { Report, TargetReport } from "../core/report.ts";
 import type { RunComparison } from "../core/run-comparison.ts";
 import { changeEvidence } from "./change-evidence.ts";
 import type { Evidence } from "./evidence.ts";
+import { isMeant } from "./gate.ts";
 import type { Comparator, Gate } from "./gate.ts";
 import { quantileEvidence } from "./quantile-evidence.ts";
 import { costEvidence, successEvidence, valueEvidence } from "./run-evidence.ts";
@@ -31,11 +32,6 @@ interface Place {
   readonly size?: TargetReport["size"] | undefined;
   readonly evidence: Evidence;
 }
-
-const isMeant = (
-  gate: Gate,
-  { id, size }: { readonly id: string; readonly size: TargetReport["size"] },
-): boolean => (gate.target ?? id) === id && (gate.size ?? size) === size;
 
 function placesOf(gate: Gate, report: Report, comparison: RunComparison | undefined): Place[] {
   const { quantity } = gate;

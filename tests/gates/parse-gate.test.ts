@@ -154,7 +154,7 @@ describe("what is no gate is pointed at", () => {
 });
 
 describe("a gate for something that is not there would pass for ever, so it is refused", () => {
-  const known = { targets: ["groq", "cerebras"], sizes: ["short" as const], hasComparison: false };
+  const known = { targets: ["groq", "cerebras"], sizes: ["short" as const] };
 
   test.each([
     ["grok.ttft > 1s", 1, "did you mean groq?"],
@@ -171,6 +171,26 @@ describe("a gate for something that is not there would pass for ever, so it is r
     const gates = parseGates(["groq.ttft > 1s", "short.e2e > 1s", "cerebras.short.success < 9%"]);
     expect(() => checkGates(gates, known)).not.toThrow();
     const comparing = parseGates(["compare.e2e > 5%"]);
-    expect(() => checkGates(comparing, { ...known, hasComparison: true })).not.toThrow();
+    expect(() =>
+      checkGates(comparing, { ...known, compared: [{ id: "groq", size: "short" }] }),
+    ).not.toThrow();
+  });
+
+  test.each([
+    ["compare.e2e > 5%", [], 1, "the same targets and sizes"],
+    [
+      "cerebras.compare.e2e > 5%",
+      [{ id: "groq", size: "short" }],
+      10,
+      "both runs have groq (short)",
+    ],
+    ["short.compare.e2e > 5%", [{ id: "groq", size: "long" }], 7, "both runs have groq (long)"],
+  ] as const)("%s where the other run lacks it", (text, compared, column, words) => {
+    const { message, advice } = refusal(() =>
+      checkGates([parseGate(text)], { ...known, compared }),
+    );
+    expect(message).toContain(`column ${column}:`);
+    expect(message).toContain("is in both runs");
+    expect(advice).toContain(words);
   });
 });

@@ -48,8 +48,8 @@ export async function compare({ flags, positionals, context }: Invocation): Prom
   const prices = (): Promise<PriceTable> => loadPrices(context.env);
   const base = await loadRun(baseWord, folder, log, prices);
   const next = await loadRun(nextWord, folder, log, prices);
-  checkGates(gates, knownOf(next.report.plan, true));
   const comparison = compareRuns(base, next);
+  checkGates(gates, knownOf(next.report.plan, comparison.targets));
   const results = judgeGates(gates, next.report, comparison);
 
   await context.print(FORMATS[format](comparison, results, context.page()));
