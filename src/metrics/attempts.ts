@@ -3,7 +3,7 @@ import type { ExclusionReason } from "../core/report.ts";
 import type { Sample } from "../core/sample.ts";
 import { blameOf } from "./blame.ts";
 import type { Blame } from "./blame.ts";
-import { exclusionsOf } from "./exclusions.ts";
+import { exclusionsOf, hasBegun } from "./exclusions.ts";
 import { outputSpeed } from "./output-speed.ts";
 import type { OutputSpeed } from "./output-speed.ts";
 import type { TokenBasis } from "./token-basis.ts";
@@ -52,7 +52,7 @@ export function cellOf(
   const measured = own.filter(({ phase }) => phase === "measured");
   const exclude = exclusionsOf(
     plan,
-    measured.filter(({ status, attempt }) => status === "ok" && attempt === 1),
+    measured.filter((sample) => hasBegun(sample) && sample.attempt === 1),
   );
   const look = (sample: Sample): Attempt => ({
     sample,

@@ -8,6 +8,7 @@ import { cellOf, offlineBlocks } from "./attempts.ts";
 import type { Cell } from "./attempts.ts";
 import { ttftOf } from "./contests.ts";
 import type { CostOf, Terms } from "./contests.ts";
+import { hasBegun } from "./exclusions.ts";
 import { labelsOf, runLabels } from "./labels.ts";
 import { rankSize } from "./ranks.ts";
 import type { SizeRanking } from "./ranks.ts";
@@ -96,6 +97,7 @@ export function evaluate(
           basis,
           cell,
           ok: cell.attempts.filter(({ sample }) => sample.status === "ok"),
+          begun: cell.attempts.filter(({ sample }) => hasBegun(sample)),
           outcomes: summary.attempts,
           metrics: summary.metrics,
           peers,

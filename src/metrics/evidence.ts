@@ -12,6 +12,8 @@ export interface Evidence {
   readonly cell: Cell;
   /** Its successful measured attempts, left out or not. */
   readonly ok: readonly Attempt[];
+  /** Its measured attempts to which a first token came, whatever came after it. */
+  readonly begun: readonly Attempt[];
   readonly outcomes: TargetReport["attempts"];
   readonly metrics: TargetReport["metrics"];
   /** All targets of this size, this one included. */

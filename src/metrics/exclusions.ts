@@ -34,6 +34,10 @@ export const isCompressed = ({ contentEncoding }: Sample): boolean =>
 
 export const isCached = ({ tokens }: Sample): boolean => (tokens.cached ?? 0) > 0;
 
+/** Whether a first token came, whatever came after it: then there is a TTFT. */
+export const hasBegun = ({ status, ttftMs }: Sample): boolean =>
+  status === "ok" || ttftMs !== undefined;
+
 /** The model that most answers named, where at least one named any; of equally frequent ones the first seen. */
 export function usualModel(samples: readonly Sample[]): string | undefined {
   const counts = Map.groupBy(
@@ -52,18 +56,20 @@ function ofMinority(samples: readonly Sample[], test: Test): Test {
 }
 
 /**
- * Says for what reasons an attempt is left out, none for most. `answered` are the successful measured attempts of the same target
- * and size. Cache hits, other models and odd connections leave only as a minority: a chat template that is always cached, an
- * alias or a server that closes every connection would otherwise leave nothing to report, and are told by a label instead.
+ * Says for what reasons an attempt is left out, none for most. `begun` are the measured attempts of the same target and size to
+ * which a first token came. Cache hits, other models and odd connections leave only as a minority: a chat template that is always
+ * cached, an alias, a server that closes every connection or one that stalls (its connection is not used again) would otherwise
+ * leave nothing to report, and are told by a label instead.
  */
 export function exclusionsOf(
   plan: Pick<Plan, "cache" | "connections">,
-  answered: readonly Sample[],
+  begun: readonly Sample[],
 ): (sample: Sample) => readonly ExclusionReason[] {
+  const answered = begun.filter(({ status }) => status === "ok");
   const usual = usualModel(answered);
   const tests: readonly (readonly [ExclusionReason, Test])[] = [
     ["stall", isContaminated],
-    ["cached", plan.cache === "warm" ? () => false : ofMinority(answered, isCached)],
+    ["cached", plan.cache === "warm" ? () => false : ofMinority(begun, isCached)],
     [
       "model",
       ofMinority(answered, ({ answeredModel }) => {
@@ -71,7 +77,7 @@ export function exclusionsOf(
         return !isSameModel(usual, answeredModel);
       }),
     ],
-    ["cold", ofMinority(answered, ({ connection }) => connection !== plan.connections)],
+    ["cold", ofMinority(begun, ({ connection }) => connection !== plan.connections)],
     ["compressed", isCompressed],
   ];
   return (sample) => tests.flatMap(([reason, test]) => (test(sample) ? [reason] : []));

@@ -9,6 +9,9 @@ import { isSameModel } from "./model-identity.ts";
 const leftOut = ({ outcomes }: Evidence, reason: ExclusionReason): number =>
   outcomes.excluded[reason] ?? 0;
 
+const isLeftOut = ({ begun }: Evidence, reason: ExclusionReason): boolean =>
+  begun.some(({ exclusions }) => exclusions.includes(reason));
+
 /** A model that is in memory is "loaded" in less: Ollama names some tens of milliseconds with every answer. */
 const LOADED_MS = 1000;
 
@@ -43,11 +46,11 @@ export const CONDITION_RULES = {
     };
   },
   "cache-hit": (evidence) => {
-    const { ok, plan } = evidence;
-    const hits = ok.filter(({ sample }) => isCached(sample));
+    const { begun, plan } = evidence;
+    const hits = begun.filter(({ sample }) => isCached(sample));
     if (plan.cache === "warm" || hits.length === 0) return undefined;
-    const told = `${among(hits.length, ok.length, "prompt")} were partly read from a prompt cache`;
-    if (leftOut(evidence, "cached") > 0) {
+    const told = `${among(hits.length, begun.length, "prompt")} were partly read from a prompt cache`;
+    if (isLeftOut(evidence, "cached")) {
       return { effect: "warn", text: `${told}: left out`, value: hits.length };
     }
     const middle = (read: (hit: (typeof hits)[number]) => number | undefined): number =>
@@ -94,17 +97,16 @@ export const CONDITION_RULES = {
         };
   },
   "cold-connection": (evidence) => {
-    const { ok, plan } = evidence;
+    const { begun, plan } = evidence;
     const isCold = plan.connections === "warm";
-    const count = ok.filter(({ sample }) => sample.connection !== plan.connections).length;
+    const count = begun.filter(({ sample }) => sample.connection !== plan.connections).length;
     if (count === 0) return undefined;
-    const told = `${among(count, ok.length, "request")} ${isCold ? "opened a new" : "used an open"} connection`;
-    const consequence =
-      leftOut(evidence, "cold") > 0
-        ? "left out of TTFT and E2E"
-        : isCold
-          ? "its set-up is in TTFT and E2E"
-          : "TTFT and E2E lack its set-up";
+    const told = `${among(count, begun.length, "request")} ${isCold ? "opened a new" : "used an open"} connection`;
+    const consequence = isLeftOut(evidence, "cold")
+      ? "left out of TTFT and E2E"
+      : isCold
+        ? "its set-up is in TTFT and E2E"
+        : "TTFT and E2E lack its set-up";
     return { effect: "warn", text: `${told}: ${consequence}`, value: count };
   },
   "client-stall": (evidence) => {

@@ -3,7 +3,15 @@ import { offlineBlocks } from "../../src/metrics/attempts.ts";
 import { observationOf } from "../../src/metrics/metrics.ts";
 import { outcomesOf } from "../../src/metrics/reliability.ts";
 import { aTarget, aSample } from "../support/builders.ts";
-import { RATE_LIMIT, SERVER_FAULT, TIMEOUT, aCell, answering, failing } from "./made-run.ts";
+import {
+  RATE_LIMIT,
+  SERVER_FAULT,
+  TIMEOUT,
+  aCell,
+  answering,
+  failing,
+  stalling,
+} from "./made-run.ts";
 
 const ANSWER = answering(200, 400);
 const STALLED = { ...ANSWER, stalls: [[195, 203]] as const };
@@ -101,6 +109,20 @@ describe("an exclusion", () => {
     expect(outcomesOf(cold).excluded).toEqual({});
     const cached = aCell(() => ({ ...ANSWER, tokens: { output: 128, cached: 16 } }), 6);
     expect(outcomesOf(cached).excluded).toEqual({});
+  });
+
+  test("keeps the TTFT of streams that stall, as each leaves its connection closed behind it", () => {
+    const cold = (block: number) => ({ ...stalling(110 + block), connection: "cold" as const });
+    expect(ttft(aCell(cold, 3))).toEqual([110, 111, 112]);
+    expect(ttft(aCell((block) => (block < 2 ? ANSWER : cold(block)), 5))).toEqual([
+      200, 200, 112, 113, 114,
+    ]);
+    expect(ttft(aCell((block) => (block < 3 ? ANSWER : cold(block)), 4))).toEqual([
+      200,
+      200,
+      200,
+      undefined,
+    ]);
   });
 
   test("takes out the answers of another model only where these are the exception", () => {

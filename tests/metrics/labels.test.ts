@@ -11,6 +11,7 @@ import {
   evaluated,
   failing,
   jitter,
+  stalling,
 } from "./made-run.ts";
 
 const ANSWER = answering(200, 400);
@@ -199,6 +200,17 @@ describe("the circumstances", () => {
     expect(label("cold-connection", cold(20))?.text).toContain("its set-up is in TTFT and E2E");
     expect(label("cold-connection", cold(18), 20, { connections: "cold" })?.text).toBe(
       "2 of 20 requests used an open connection: left out of TTFT and E2E",
+    );
+  });
+
+  test("cold connections of streams that stalled are told, since their TTFT counts or is left out", () => {
+    const from = (first: number) => (block: number) =>
+      block < first ? ANSWER : { ...stalling(110), connection: "cold" as const };
+    expect(label("cold-connection", from(0))?.text).toBe(
+      "20 of 20 requests opened a new connection: its set-up is in TTFT and E2E",
+    );
+    expect(label("cold-connection", from(18))?.text).toBe(
+      "2 of 20 requests opened a new connection: left out of TTFT and E2E",
     );
   });
 

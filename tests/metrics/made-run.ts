@@ -47,6 +47,20 @@ export function failing(failure: Failure): Partial<Sample> {
   return nothing;
 }
 
+/** A stream that stalls after its first token: TTFT is there, the end never comes. */
+export function stalling(ttftMs: number): Partial<Sample> {
+  const { reads = [] } = answering(ttftMs, 400);
+  const failure = { kind: "timeout", phase: "idle", afterMs: 1000, message: "silent" } as const;
+  const begun = {
+    headersMs: ttftMs / 2,
+    firstEventMs: ttftMs,
+    ttftMs,
+    ttfatMs: ttftMs,
+    lastTokenMs: ttftMs,
+  };
+  return { ...failing(failure), ...begun, reads: reads.slice(0, 1), endMs: ttftMs + 1000 };
+}
+
 export const TIMEOUT = {
   kind: "timeout",
   phase: "first-token",
