@@ -77,7 +77,7 @@ export interface RankInterval {
 export interface Cost {
   /** All requests of this target and size, warm-up included. */
   readonly usd: number;
-  /** Mean of a measured request. */
+  /** Mean of the measured requests that the provider took up; what it refused (429, 5xx) costs nothing and is not one. 0 without any. */
   readonly perRequestUsd: number;
   /** Output tokens per dollar over the measured attempts, a ratio of sums; absent when the price is 0. */
   readonly tokensPerUsd?: number;

@@ -13,18 +13,24 @@ const CHARS_PER_TOKEN = 4;
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /**
- * The tokens that an attempt is billed for; undefined for one that is not billed at all, since the provider refused it or was never
- * reached. A stream that broke off, or that we left, is billed for what had been made: by the provider's count where it came,
+ * Whether the provider took a request up, and bills it: not where it refused it (a rate limit, an error in place of an answer) or was
+ * never reached.
+ */
+export function isTakenUp({ failure, httpStatus }: Sample): boolean {
+  if (failure === undefined) return true;
+  return httpStatus === undefined ? failure.kind !== "network" : isSuccess(httpStatus);
+}
+
+/**
+ * The tokens that an attempt is billed for; undefined for one that was not taken up. A stream that broke off, or that we left, is billed for what had been made: by the provider's count where it came,
  * else by the prompt and the text that arrived, as an estimate. So is an attempt that timed out before any answer: the prompt
  * may well have been read.
  *
  * `promptTokens` is the size of the prompt by our own count.
  */
 export function billed(sample: Sample, promptTokens: number): Billed | undefined {
-  const { tokens, failure, httpStatus, reads } = sample;
-  const isRefused = httpStatus !== undefined && !isSuccess(httpStatus);
-  const isUnreached = httpStatus === undefined && failure?.kind === "network";
-  if (failure !== undefined && (isRefused || isUnreached)) return undefined;
+  if (!isTakenUp(sample)) return undefined;
+  const { tokens, reads } = sample;
   const chars = reads.reduce(
     (sum, [, , , answer, reasoning, tool]) => sum + answer + reasoning + tool,
     0,

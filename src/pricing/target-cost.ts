@@ -1,5 +1,6 @@
 import type { Cost, Label } from "../core/report.ts";
 import type { Sample } from "../core/sample.ts";
+import { isTakenUp } from "./billed.ts";
 import type { RequestCost } from "./cost.ts";
 import { costLabels } from "./cost-labels.ts";
 import type { Pricer } from "./pricer.ts";
@@ -37,10 +38,12 @@ export function targetCost(pricer: Pricer, samples: readonly Sample[]): TargetCo
 
   const reported = samples.flatMap(({ reportedCostUsd }) => reportedCostUsd ?? []);
   const usd = measured.map(({ cost }) => cost?.usd ?? 0);
+  // Being refused costs nothing, and must not make a request look cheap.
+  const requests = measured.filter(({ sample }) => isTakenUp(sample)).length;
   return {
     cost: {
       usd: sum(known.map(({ cost }) => cost.usd)),
-      perRequestUsd: measured.length === 0 ? 0 : sum(usd) / measured.length,
+      perRequestUsd: requests === 0 ? 0 : sum(usd) / requests,
       estimated: known.length < priced.length || known.some(({ cost }) => cost.estimated),
       ...(reported.length === 0 ? undefined : { reportedUsd: sum(reported) }),
       ...provenance(pricer, samples),

@@ -1,5 +1,6 @@
 import { UsageError } from "../core/errors.ts";
 import type { Report } from "../core/report.ts";
+import { isTakenUp } from "./billed.ts";
 
 const MULTIPLES: Readonly<Record<string, number>> = { "": 1, k: 1e3, m: 1e6, b: 1e9, g: 1e9 };
 const PER_DAY: Readonly<Record<string, number>> = { hour: 24, day: 1, week: 1 / 7, month: 1 / 30 };
@@ -52,11 +53,15 @@ export const atVolume = (report: Report, tokensPerDay: number): Report => ({
   targets: report.targets.map((target) => {
     const { id, size, cost, tokens } = target;
     if (cost === null) return target;
-    const measured = report.samples.filter(
-      (sample) => sample.target === id && sample.size === size && sample.phase === "measured",
+    const requests = report.samples.filter(
+      (sample) =>
+        sample.target === id &&
+        sample.size === size &&
+        sample.phase === "measured" &&
+        isTakenUp(sample),
     );
     const spent = {
-      usd: cost.perRequestUsd * measured.length,
+      usd: cost.perRequestUsd * requests.length,
       inputTokens: tokens.input ?? 0,
       outputTokens: tokens.output ?? 0,
     };

@@ -153,6 +153,29 @@ describe("what a target cost", () => {
     expect(cost?.priceHash).toBe(hashOf(EMBEDDED));
   });
 
+  test("per request has only those in it that the provider took up: a refusal is not a cheap request", () => {
+    const refused = (status: number) =>
+      failed({
+        httpStatus: status,
+        reads: [],
+        tokens: {},
+        failure: { kind: "http", status, message: "" },
+      });
+    const { httpStatus: _, ...unreached } = failed({
+      reads: [],
+      tokens: {},
+      failure: { kind: "network", code: "ECONNREFUSED", message: "" },
+    });
+    const limited = {
+      ...refused(429),
+      failure: { kind: "rate-limited", status: 429, message: "" },
+    } as const;
+    const pricer = pricerFor(table, groq, plan);
+    const { cost } = targetCost(pricer, [sample(500), limited, limited, refused(503), unreached]);
+    expect(cost?.perRequestUsd).toBeCloseTo(usd(1000, 500), 15);
+    expect(targetCost(pricer, [limited, limited]).cost).toMatchObject({ usd: 0, perRequestUsd: 0 });
+  });
+
   test("is unknown, not 0, when the price is", () => {
     const { cost, labels } = targetCost(pricerFor(table, router, plan), [sample(10), sample(20)]);
     expect(cost).toBeNull();
