@@ -58,8 +58,14 @@ export type FailureCause =
   /** One of our own limits ran out, `afterMs` after the request was sent. */
   | { readonly kind: "timeout"; readonly phase: TimeoutPhase; readonly afterMs: number }
   /** A status other than 2xx that is not a rate limit. `code` is the provider's own code. */
-  | { readonly kind: "http"; readonly status: number; readonly code?: string }
-  /** The account was told to slow down: neither latency nor capacity. */
+  | {
+      readonly kind: "http";
+      readonly status: number;
+      readonly code?: string;
+      /** How long to wait, where the provider says so. */
+      readonly retryAfterMs?: number;
+    }
+  /** The account was told to slow down, by a status or inside of a stream (then 429 is taken as said): neither latency nor capacity. */
   | {
       readonly kind: "rate-limited";
       readonly status: number;

@@ -19,15 +19,15 @@ export interface Metric {
   readonly observe: (attempt: Attempt) => Observation | undefined;
 }
 
-/** A moment that came counts, whatever came after it; one that never came is a timeout's lower bound or a failure. */
-function moment(sample: Sample, ms: number | undefined): Observation | undefined {
-  const { failure } = sample;
-  // The headers of a refusal are no answer: being refused quickly is not being quick.
-  if (ms !== undefined && failure?.kind !== "http") return observed(ms);
-  if (failure === undefined) return undefined;
-  return failure.kind === "timeout"
-    ? longerThan(failure.afterMs)
-    : observed(Number.POSITIVE_INFINITY);
+/**
+ * A moment of an answer that came whole, or that we gave up on: what was seen of it counts. One that broke, was refused or ended with an
+ * error is worse than any number, however soon its first token came; else failing would look fast.
+ */
+function moment({ failure }: Sample, ms: number | undefined): Observation | undefined {
+  if (failure !== undefined && failure.kind !== "timeout")
+    return observed(Number.POSITIVE_INFINITY);
+  if (ms !== undefined) return observed(ms);
+  return failure === undefined ? undefined : longerThan(failure.afterMs);
 }
 
 const time =
@@ -42,8 +42,11 @@ function timeToAnswer({ sample }: Attempt): Observation | undefined {
   return isCutOff && lastTokenMs !== undefined ? longerThan(lastTokenMs) : moment(sample, ttfatMs);
 }
 
-const speed = ({ speed: found }: Attempt): number | undefined =>
-  "void" in found ? undefined : found.tokensPerSecond;
+/** Of a timeout what came counts; of what broke nothing does. */
+const speed = ({ sample: { failure }, speed: found }: Attempt): number | undefined =>
+  "void" in found || (failure !== undefined && failure.kind !== "timeout")
+    ? undefined
+    : found.tokensPerSecond;
 
 /** Every metric, one row each. Times count from the moment the request is handed to the network, connection already up. */
 export const METRIC_TABLE = {

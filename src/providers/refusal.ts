@@ -74,8 +74,12 @@ export function explainStreamError(value: unknown, summary = "error inside the s
   });
   const status = said.status === undefined ? "" : ` (${said.status})`;
   return {
-    kind: "stream-error",
-    ...(said.status === undefined ? undefined : { status: said.status }),
+    ...(isLimit(reason)
+      ? { kind: "rate-limited", status: said.status ?? 429, ...waitOf(said.retryAfterMs) }
+      : {
+          kind: "stream-error",
+          ...(said.status === undefined ? undefined : { status: said.status }),
+        }),
     ...codeOf(said.code),
     message: sentence(`${summary}${status}`, said.message),
     advice,
@@ -126,15 +130,18 @@ function causeOf(
   waitMs: number | undefined,
 ) {
   const limited = status === 429 ? reason !== "no-credit" : reason === "rate-limited-tokens";
-  return limited
-    ? ({
-        kind: "rate-limited",
-        status,
-        ...codeOf(code),
-        ...(waitMs === undefined ? undefined : { retryAfterMs: waitMs }),
-      } as const)
-    : ({ kind: "http", status, ...codeOf(code) } as const);
+  return {
+    kind: limited ? ("rate-limited" as const) : ("http" as const),
+    status,
+    ...codeOf(code),
+    ...waitOf(waitMs),
+  };
 }
+
+const waitOf = (waitMs: number | undefined) =>
+  waitMs === undefined ? undefined : { retryAfterMs: waitMs };
+
+const isLimit = (reason: FailureReason): boolean => reason.startsWith("rate-limited");
 
 const codeOf = (code: string | undefined) =>
   code === undefined ? undefined : { code: cleanText(code, 80) };

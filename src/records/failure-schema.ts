@@ -14,6 +14,12 @@ const said = {
 const status = z.int();
 const code = z.string();
 
+const refusal = {
+  status,
+  code: code.exactOptional(),
+  retryAfterMs: milliseconds.exactOptional(),
+} as const;
+
 /** Why an attempt gave no valid result. */
 export const failureSchema = contractOf<Failure>()(
   z
@@ -24,14 +30,8 @@ export const failureSchema = contractOf<Failure>()(
         afterMs: milliseconds,
         ...said,
       }),
-      z.strictObject({ kind: z.literal("http"), status, code: code.exactOptional(), ...said }),
-      z.strictObject({
-        kind: z.literal("rate-limited"),
-        status,
-        code: code.exactOptional(),
-        retryAfterMs: milliseconds.exactOptional(),
-        ...said,
-      }),
+      z.strictObject({ kind: z.literal("http"), ...refusal, ...said }),
+      z.strictObject({ kind: z.literal("rate-limited"), ...refusal, ...said }),
       z.strictObject({
         kind: z.literal("stream-error"),
         status: status.exactOptional(),

@@ -97,6 +97,9 @@ export async function fillPlace(
   }
 }
 
+/** A place that would have to wait longer is not worth holding up its block. */
+const LONGEST_RETRY_MS = 60_000;
+
 /** How long until the next attempt at this place, in milliseconds; undefined when there is none. */
 function retryAfter(
   { failure }: Sample,
@@ -104,7 +107,9 @@ function retryAfter(
   plan: Plan,
   random: Random,
 ): number | undefined {
-  return failure === undefined || number > plan.retries || !mayPass(failure)
+  if (failure === undefined || number > plan.retries || !mayPass(failure)) return undefined;
+  const askedMs = "retryAfterMs" in failure ? failure.retryAfterMs : undefined;
+  return askedMs !== undefined && askedMs > LONGEST_RETRY_MS
     ? undefined
-    : backoffMs(number, undefined, random);
+    : backoffMs(number, askedMs, random);
 }

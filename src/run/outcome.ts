@@ -42,7 +42,8 @@ const LIMIT_FLAG: Record<TimeoutPhase, string> = {
 export function judge(ending: Ending, limits: Limits): Failure | undefined {
   const { failure } = ending;
   if (failure !== undefined) {
-    return (failure.kind === "protocol" ? explainDocument(ending.head) : undefined) ?? failure;
+    if (failure.kind !== "protocol") return failure;
+    return ending.hasToken ? brokenLater(failure) : (explainDocument(ending.head) ?? failure);
   }
   if (ending.timeout !== undefined && !ending.isDone) {
     return {
@@ -70,6 +71,13 @@ export function judge(ending: Ending, limits: Limits): Failure | undefined {
   }
   return ending.hasToken ? undefined : empty(ending.finishReason);
 }
+
+/** After text that was understood the address is right, and the server's fault may pass. */
+const brokenLater = (failure: Failure): Failure => ({
+  ...failure,
+  advice: "the server or a proxy garbled its own stream; try again",
+  retryable: true,
+});
 
 const WHY_EMPTY: Readonly<Partial<Record<FinishReason, string>>> = {
   "content-filter": ": the provider's filter held the answer back",

@@ -55,8 +55,15 @@ describe("what an attempt tells", () => {
     { kind: "truncated", message: "" },
     { kind: "stream-error", message: "" },
     { kind: "network", code: "ECONNRESET", message: "" },
-  ])("keeps what came before $kind, and the end is worse than any number", (failure) => {
-    expect(seen(failed(failure))).toMatchObject({ ttftMs: 200, e2eMs: Infinity });
+  ])("is worse than any number for $kind, however quick its first token came", (failure) => {
+    const times = seen(failed(failure));
+    expect(times).toMatchObject({ ttftMs: Infinity, ttfatMs: Infinity, e2eMs: Infinity });
+    expect(times).not.toHaveProperty("outputSpeed");
+  });
+
+  test("of a timeout is what came before it, and the end is a lower bound", () => {
+    const late = failed({ kind: "timeout", phase: "idle", afterMs: 9000, message: "" });
+    expect(seen(late)).toMatchObject({ ttftMs: 200 });
   });
 
   test("is worse than any number for a refusal, however quick", () => {
