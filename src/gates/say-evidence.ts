@@ -27,6 +27,12 @@ function formatOf(quantity: Quantity): (value: number) => string {
   }
 }
 
+/** How many attempts have to fail for a quantile to lie among them; a change is one of medians. */
+const failedShare = (quantity: Quantity): string =>
+  quantity.kind === "quantile" && quantity.share !== 0.5
+    ? `${Number(((1 - quantity.share) * 100).toFixed(4))} %`
+    : "half";
+
 /** Both ends are open. */
 const NOTHING = "too few attempts to say";
 
@@ -35,7 +41,8 @@ function intervalText(
   quantity: Quantity,
 ): string {
   const format = formatOf(quantity);
-  if (!Number.isFinite(low) && low > 0) return "more than half of the attempts failed";
+  if (!Number.isFinite(low) && low > 0)
+    return `more than ${failedShare(quantity)} of the attempts failed`;
   const ends = [Number.isFinite(low) ? low : null, Number.isFinite(high) ? high : null] as const;
   if (quantity.kind === "change") {
     return changeInterval(ends, quantity.metric === "success" ? "points" : "%") ?? NOTHING;

@@ -170,6 +170,15 @@ describe("failing is never fast", () => {
     expect(outcome(bad, "success < 99%")).toBe("missed");
   });
 
+  test.each([
+    ["ttft > 10s", "half"],
+    ["ttft.p95 > 10s", "5 %"],
+    ["ttft.p99.9 > 10s", "0.1 %"],
+  ])("%s says that more than %s failed", (text, share) => {
+    const bad = reportOf({ groq: () => failing(SERVER_FAULT) }, 100);
+    expect(judge(bad, text)[0]?.reason).toInclude(`more than ${share} of the attempts failed`);
+  });
+
   test("a metric that nobody has is unknown", () => {
     const none = aReport({ targets: [aTargetReport("x", { metrics: {} })] });
     expect(judge(none, "ttft > 1ms")).toMatchObject([
