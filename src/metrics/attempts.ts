@@ -52,6 +52,7 @@ export function cellOf(
   const measured = own.filter(({ phase }) => phase === "measured");
   const exclude = exclusionsOf(
     plan,
+    own,
     measured.filter((sample) => hasBegun(sample) && sample.attempt === 1),
   );
   const look = (sample: Sample): Attempt => ({

@@ -14,8 +14,8 @@ const BETWEEN_READS = ["outputSpeed", "tpotMs", "iclMs"] as const;
  * - `stall`: our own event loop was blocked when the first or the last token came, so these stamps are late. From all.
  * - `cached`: a part of the prompt came out of a cache in a run without one. Never mixed with uncached ones, so from all.
  * - `model`: now and then another model answered. From all.
- * - `cold`: a new connection in a warm run (or a reused one in a cold run). From the times that begin with the sending; once tokens
- *   flow, nothing tells the connections apart.
+ * - `cold`: a new connection in a warm run (or a reused one in a cold run), unless a failure came before it. From the times that begin
+ *   with the sending; once tokens flow, nothing tells the connections apart.
  * - `compressed`: the body came compressed although identity was asked, and a decompressor hands it out in lumps. From everything
  *   that looks at the times between reads. TTFT and E2E stay, under a label.
  *
@@ -56,17 +56,29 @@ function ofMinority(samples: readonly Sample[], test: Test): Test {
 }
 
 /**
- * Says for what reasons an attempt is left out, none for most. `begun` are the measured attempts of the same target and size to
+ * Attempts that followed a failed one of the same target. A failure often closes its connection: to leave out the success after it for
+ * its new connection, and to keep the failure, would count failures double.
+ */
+function afterFailures(own: readonly Sample[]): ReadonlySet<Sample> {
+  const inOrder = own.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+  return new Set(inOrder.filter((_, index) => inOrder[index - 1]?.status === "failed"));
+}
+
+/**
+ * Says for what reasons an attempt is left out, none for most. `own` are all attempts of the same target and size, `begun` are the measured attempts of the same target and size to
  * which a first token came. Cache hits, other models and odd connections leave only as a minority: a chat template that is always
  * cached, an alias, a server that closes every connection or one that stalls (its connection is not used again) would otherwise
  * leave nothing to report, and are told by a label instead.
  */
 export function exclusionsOf(
   plan: Pick<Plan, "cache" | "connections">,
+  own: readonly Sample[],
   begun: readonly Sample[],
 ): (sample: Sample) => readonly ExclusionReason[] {
   const answered = begun.filter(({ status }) => status === "ok");
   const usual = usualModel(answered);
+  const followers = afterFailures(own);
+  const isOdd = ofMinority(begun, ({ connection }) => connection !== plan.connections);
   const tests: readonly (readonly [ExclusionReason, Test])[] = [
     ["stall", isContaminated],
     ["cached", plan.cache === "warm" ? () => false : ofMinority(begun, isCached)],
@@ -77,7 +89,7 @@ export function exclusionsOf(
         return !isSameModel(usual, answeredModel);
       }),
     ],
-    ["cold", ofMinority(begun, ({ connection }) => connection !== plan.connections)],
+    ["cold", (sample) => isOdd(sample) && !followers.has(sample)],
     ["compressed", isCompressed],
   ];
   return (sample) => tests.flatMap(([reason, test]) => (test(sample) ? [reason] : []));

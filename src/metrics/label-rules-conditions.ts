@@ -99,14 +99,18 @@ export const CONDITION_RULES = {
   "cold-connection": (evidence) => {
     const { begun, plan } = evidence;
     const isCold = plan.connections === "warm";
-    const count = begun.filter(({ sample }) => sample.connection !== plan.connections).length;
+    const odd = begun.filter(({ sample }) => sample.connection !== plan.connections);
+    const count = odd.length;
+    const gone = odd.filter(({ exclusions }) => exclusions.includes("cold")).length;
     if (count === 0) return undefined;
     const told = `${among(count, begun.length, "request")} ${isCold ? "opened a new" : "used an open"} connection`;
-    const consequence = isLeftOut(evidence, "cold")
-      ? "left out of TTFT and E2E"
-      : isCold
-        ? "its set-up is in TTFT and E2E"
-        : "TTFT and E2E lack its set-up";
+    const kept = isCold ? "its set-up is in TTFT and E2E" : "TTFT and E2E lack its set-up";
+    const consequence =
+      gone === 0
+        ? kept
+        : gone === count
+          ? "left out of TTFT and E2E"
+          : `${gone} left out of TTFT and E2E, the others followed a failure: ${kept}`;
     return { effect: "warn", text: `${told}: ${consequence}`, value: count };
   },
   "client-stall": (evidence) => {

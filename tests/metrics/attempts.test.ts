@@ -125,6 +125,16 @@ describe("an exclusion", () => {
     ]);
   });
 
+  test("keeps the success after a failure that closed the connection, as it keeps the failure", () => {
+    const broken = failing({ kind: "network", code: "ECONNRESET", message: "" });
+    const cell = aCell((block) => {
+      if (block % 3 === 1) return broken;
+      return { ...ANSWER, connection: block % 3 === 2 ? "cold" : "warm" };
+    }, 8);
+    expect(ttft(cell)).toEqual([200, Infinity, 200, 200, Infinity, 200, 200, Infinity]);
+    expect(outcomesOf(cell)).toMatchObject({ ok: 5, excluded: {} });
+  });
+
   test("takes out the answers of another model only where these are the exception", () => {
     const named = (stray: number) =>
       aCell(

@@ -210,6 +210,11 @@ describe("the circumstances", () => {
       "20 of 20 requests opened a new connection: its set-up is in TTFT and E2E",
     );
     expect(label("cold-connection", from(18))?.text).toBe(
+      "2 of 20 requests opened a new connection: 1 left out of TTFT and E2E, the others followed a failure: its set-up is in TTFT and E2E",
+    );
+    const renewed = (block: number) =>
+      block === 5 || block === 9 ? { ...ANSWER, connection: "cold" as const } : ANSWER;
+    expect(label("cold-connection", renewed)?.text).toBe(
       "2 of 20 requests opened a new connection: left out of TTFT and E2E",
     );
   });

@@ -199,7 +199,7 @@ describe("an answer of 200 that is none", () => {
     ];
     for (const head of bodies) {
       expect(judge(ending({ head }), limits)).toMatchObject({
-        kind: "stream-error",
+        kind: "rate-limited",
         status: 429,
         reason: "rate-limited",
         message: "answered with an error in place of a stream (429): Rate limit exceeded",
