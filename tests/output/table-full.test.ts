@@ -62,8 +62,18 @@ describe("the table of a full report", () => {
     ]);
   });
 
-  test("has no such line where nobody is ranked, or everybody", async () => {
+  test("has the same line above those that fail too often where nobody is ranked", async () => {
     const none = FULL.targets.map((target) => ({ ...target, ranks: {} }));
+    const page = await table({ ...FULL, targets: none.toReversed() });
+    const below = page.split("\nnot ranked:\n")[1]?.split("\n");
+    expect(below?.[0]).toStartWith("–  together");
+    expect(below?.[1]).toBe("");
+  });
+
+  test("has no such line where nobody is ranked and nobody is unfit, or everybody", async () => {
+    const none = FULL.targets
+      .filter(({ id }) => id !== "together")
+      .map((target) => ({ ...target, ranks: {} }));
     expect(await table({ ...FULL, targets: none })).not.toInclude("not ranked:");
     const all = FULL.targets.filter(({ id }) => id !== "together");
     expect(await table({ ...FULL, targets: all })).not.toInclude("not ranked:");
