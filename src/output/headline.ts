@@ -56,6 +56,12 @@ export const stoppedEarly = ({ stopReason, plan }: Report): string | undefined =
 const sizeText = (size: WorkloadSize): string =>
   `${sizeName(size.size)} (about ${count(size.inputTokens)} tokens in, up to ${count(size.maxOutputTokens)} out)`;
 
+/** What was done otherwise than in most runs. */
+export const manner = ({ connections, cache }: Plan): readonly string[] => [
+  ...(connections === "cold" ? ["a new connection for every request"] : []),
+  ...(cache === "warm" ? ["the same prompt again (warm cache)"] : []),
+];
+
 /** How it was measured, in one sentence: enough to do it again. */
 export function methodOf(report: Report): string {
   const { plan, environment } = report;
@@ -63,7 +69,8 @@ export function methodOf(report: Report): string {
   return [
     `${plural(blocksRun(report), "block")} of ${plural(plan.targets.length, "target")}, ${order}, in shuffled order`,
     `size ${plan.sizes.map(sizeText).join(", ")}`,
-    `${plan.warmup === 0 ? "no" : count(plan.warmup)} warm-up${plan.warmup === 1 ? "" : "s"} each, not counted`,
+    plan.warmup === 0 ? "no warm-up" : `${plural(plan.warmup, "warm-up")} each, not counted`,
+    ...manner(plan),
     ...(plan.concurrency === 1 ? [] : [`${count(plan.concurrency)} lanes`]),
     `temperature ${plan.temperature}`,
     `seed ${plan.seed}`,

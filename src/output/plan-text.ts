@@ -4,6 +4,7 @@ import { printable } from "../text/printable.ts";
 import { clockTime } from "../text/quantity.ts";
 import { rangeText, unknownPriceLine } from "./cost-estimate.ts";
 import type { CostForecast } from "./cost-estimate.ts";
+import { manner } from "./headline.ts";
 
 /** A plan for a person: who, what, how often, within which limits, and what it would take in time and money. */
 export function formatPlan(
@@ -32,7 +33,7 @@ export function formatPlan(
         ? "blocks, one request at a time, seeded random order"
         : "blocks, all targets side by side, seeded random order",
     ],
-    ["in flight", `${plan.concurrency} per target`],
+    ["in flight", [`${plan.concurrency} per target`, ...manner(plan)].join(", ")],
     [
       "limits",
       `headers ${limits.headersMs / 1000} s${lateHeaders(limits)}, first token ${limits.firstTokenMs / 1000} s, silence ${limits.idleMs / 1000} s, request ${limits.totalMs / 1000} s, run ${plan.maxTimeMs / 1000} s`,

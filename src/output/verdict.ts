@@ -1,4 +1,5 @@
 import type { Comparison, Report, TargetReport } from "../core/report.ts";
+import { listed } from "../text/listed.ts";
 import { nameText } from "../text/printable.ts";
 import { count, duration, rate } from "../text/quantity.ts";
 import { tokensPerUsdScale } from "../text/money.ts";
@@ -14,10 +15,6 @@ const MOST_TIES = 3;
 const ALPHA = 0.05;
 /** Nobody runs more. */
 const MOST_BLOCKS = 10_000;
-
-/** `a, b and c`. */
-export const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 const namesOf = (members: readonly Standing[]): string =>
   listed(members.map(({ target }) => nameText(target.id)));

@@ -107,6 +107,17 @@ describe("the table of a full report", () => {
     expect(rows.find((row) => row.includes("groq"))).toMatch(/free +30\/30$/);
   });
 
+  test("does not call free what one would have paid for, had it answered", async () => {
+    const targets = FULL.targets.map((target) => {
+      if (target.cost === null || target.id !== "groq") return target;
+      const { tokensPerUsd: _, ...cost } = target.cost;
+      const attempts = { ...target.attempts, ok: 0, failed: 30 };
+      return { ...target, attempts, cost: { ...cost, usd: 0, perRequestUsd: 0 } };
+    });
+    const rows = gridOf(await table({ ...FULL, targets }, { columns: 120 }));
+    expect(rows.find((row) => row.includes("groq"))).toMatch(/– +– +0\/30$/);
+  });
+
   test("has no column of costs where nobody is paid", async () => {
     const targets = FULL.targets.map((target) => {
       if (target.cost === null) return target;

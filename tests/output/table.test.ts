@@ -271,6 +271,15 @@ describe("a quantile that was not reached", () => {
     expect(text).toMatch(/late .*> 60 s +> 60 s/);
     expect(text).toMatch(/broken .*fails +fails/);
   });
+
+  test("keeps the unit of its column where the limit is short", async () => {
+    const late = aDistribution(100, { p50: null, p50Above: 2000, p95: null, p95Above: 2000 });
+    const targets = [
+      aTargetReport("fine", { metrics: metrics(200, 100, 300) }),
+      aTargetReport("late", { metrics: { ...metrics(100, 100, 300), e2eMs: late } }),
+    ];
+    expect(await render(aReport({ targets }))).toMatch(/late .*> 2,000 +> 2,000/);
+  });
 });
 
 describe("a 95th percentile", () => {
@@ -405,9 +414,18 @@ describe("what stands above and below", () => {
     const plan = aPlan({ seed: 7, warmup: 0, concurrency: 4, serial: true });
     const text = (await render(aReport({ plan }))).replaceAll("\n  ", " ");
     expect(text).toInclude("one request at a time");
-    expect(text).toInclude("no warm-ups each");
+    expect(text).toInclude("; no warm-up; ");
     expect(text).toInclude("4 lanes");
     expect(text).toInclude("seed 7");
+  });
+
+  test("tells of new connections and of a warm cache, and of neither where there is none", async () => {
+    const unusual = aPlan({ connections: "cold", cache: "warm" });
+    const text = (await render(aReport({ plan: unusual }))).replaceAll("\n  ", " ");
+    expect(text).toInclude(
+      "; a new connection for every request; the same prompt again (warm cache); ",
+    );
+    expect(await render(aReport())).not.toMatch(/new connection|warm cache/);
   });
 
   test("tells where token counts come from, by target when they differ", async () => {
