@@ -384,6 +384,57 @@ describe("what stands above and below", () => {
     expect(await render(report)).toInclude("x: 2 of 2 warm-ups failed: Nobody listens on port 1.");
   });
 
+  test("says of what was stopped before it was measured just that, once, and claims no order", async () => {
+    const unmeasured = {
+      metrics: {},
+      attempts: { total: 0, ok: 0, failed: 0, byKind: {}, excluded: {}, retries: 0 },
+      labels: [{ id: "no-valid-result", effect: "void", text: "was not measured" }],
+    } as const;
+    const report = aReport({
+      stopReason: "interrupted",
+      targets: [
+        aTargetReport("slow", { ...unmeasured, warmup: { total: 0, ok: 0 } }),
+        aTargetReport("ref", unmeasured),
+      ],
+      samples: [
+        aSample({
+          target: "slow",
+          phase: "warmup",
+          status: "failed",
+          failure: { kind: "aborted", message: "stopped before it ended" },
+        }),
+        aSample({ target: "ref", phase: "warmup" }),
+      ],
+    });
+    const text = await render(report);
+    expect(text).toInclude("\nslow, ref: Stopped before it was measured.\n");
+    expect(text).not.toMatch(/was not measured|warm-ups failed|Order:/);
+  });
+
+  test("calls a connection that broke cut off, and one that was never made not reached", async () => {
+    const failed = (code: string, block: number) =>
+      aSample({
+        target: "x",
+        block,
+        status: "failed",
+        failure: { kind: "network", code, message: `it was ${code}` },
+      });
+    const attempts = { total: 6, ok: 2, failed: 4, excluded: {}, retries: 0 };
+    const textOf = (samples: readonly ReturnType<typeof failed>[]): Promise<string> =>
+      render(
+        aReport({
+          targets: [aTargetReport("x", { attempts: { ...attempts, byKind: { network: 4 } } })],
+          samples,
+        }),
+      );
+    const broken = [0, 1, 2].map((block) => failed("ECONNRESET", block));
+    expect(await textOf([...broken, failed("ECONNRESET", 3)])).toInclude("x: 4 of 6 cut off: It");
+    const { headersMs: _, ...refused } = failed("ECONNREFUSED", 3);
+    expect(await textOf([...broken, refused])).toInclude(
+      "x: 4 of 6 failed (3 cut off, 1 not reached): It",
+    );
+  });
+
   test("keeps a provider's words on one harmless line", async () => {
     const message = `\u001b[31mHTTP 500\n<html>${"long ".repeat(2000)}`;
     const report = aReport({
