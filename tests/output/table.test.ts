@@ -488,6 +488,12 @@ describe("what stands above and below", () => {
   });
 });
 
+test("a run in which nothing was measured ran no block", async () => {
+  const attempts = { total: 0, ok: 0, failed: 0, byKind: {}, excluded: {}, retries: 0 };
+  const report = aReport({ targets: [aTargetReport("x", { attempts, metrics: {} })] });
+  expect(await render(report)).toInclude("medium · 0 blocks");
+});
+
 test("a run that ended early tells the blocks it ran, not those it planned", async () => {
   const samples = [0, 1, 2].map((block) => aSample({ block }));
   const report = aReport({ stopReason: "precise", samples, plan: aPlan({ iterations: 200 }) });
