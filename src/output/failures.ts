@@ -45,8 +45,15 @@ const BROKE = /^(ECONNRESET|ECONNABORTED|EPIPE|ConnectionClosed)$/;
 const isCutOff = ({ failure, headersMs }: Sample): boolean =>
   failure?.kind === "network" && (headersMs !== undefined || BROKE.test(failure.code));
 
+const samplesOf = ({ samples }: Report, { id, size }: TargetReport): readonly Sample[] =>
+  samples.filter((sample) => sample.target === id && sample.size === size);
+
+/** The samples of the measured attempts of a target. */
+export const measuredOf = (report: Report, target: TargetReport): readonly Sample[] =>
+  samplesOf(report, target).filter(({ phase }) => phase === "measured");
+
 /** How often it failed in which way. A connection that broke was cut off, whether or not its server had been reached before. */
-function waysOf(
+export function waysOf(
   { byKind }: TargetReport["attempts"],
   measured: readonly Sample[],
 ): ReadonlyMap<string, number> {
@@ -82,9 +89,7 @@ function tally(attempts: TargetReport["attempts"], measured: readonly Sample[]):
  */
 export function failureLine(report: Report, target: TargetReport): string | undefined {
   const { failed, ok, byKind } = target.attempts;
-  const samples = report.samples.filter(
-    (sample) => sample.target === target.id && sample.size === target.size,
-  );
+  const samples = samplesOf(report, target);
   if (failed === 0) return ok > 0 ? undefined : neverTried(report, target, samples);
   const kind = mostFrequentKind(byKind);
   const measured = samples.filter(({ phase }) => phase === "measured");

@@ -346,7 +346,7 @@ describe("columns", () => {
         }),
       ],
     });
-    expect(gridOf(await render(report))[1]).toMatch(/^#\s+target\s+model\s+ok\s+tokens$/);
+    expect(gridOf(await render(report))[1]).toMatch(/^#\s+target\s+model\s+ok$/);
   });
 });
 
