@@ -1,4 +1,5 @@
 import type { Plan } from "../core/plan.ts";
+import { isPriced } from "../output/cost-estimate.ts";
 import { formatPlan } from "../output/plan-text.ts";
 import type { Format } from "../output/formatters.ts";
 import { estimateCost } from "../pricing/estimate.ts";
@@ -6,12 +7,14 @@ import type { PriceTable } from "../pricing/price-table.ts";
 import { estimateDuration } from "../run/estimate-duration.ts";
 import type { Context } from "./context.ts";
 import { EXIT } from "./exit.ts";
+import type { RaceOptions } from "./race-options.ts";
 
 /** What `--dry-run` prints in place of a race: the plan, and what it would take in time and money. */
 export async function printPlan(
   plan: Plan,
   prices: PriceTable,
   format: Format,
+  { yes }: Pick<RaceOptions, "yes">,
   context: Context,
 ): Promise<number> {
   const durationMs = estimateDuration(plan);
@@ -32,10 +35,10 @@ export async function printPlan(
             }
           : { kind: price.kind },
     }));
-    const estimate = { durationMs, usd: total, targets, unknown };
+    const estimate = { durationMs, usd: isPriced(cost) ? total : null, targets, unknown };
     await context.print(`${JSON.stringify({ ...plan, estimate }, null, 2)}\n`);
   } else {
-    await context.print(formatPlan(plan, durationMs, cost));
+    await context.print(formatPlan(plan, durationMs, cost, { isAgreed: yes }));
   }
   return EXIT.ok;
 }

@@ -129,6 +129,9 @@ async function measure(
     tokensOf: (sample) => visibleTokens(sample, basis),
     costOf: chargesOf(pricers).costOf,
   });
+  // The run itself tells it no sooner than at the next block, and until then the display would go on as if nothing had been asked.
+  const tellEnding = (): void => progress.observe({ type: "run-ending", reason: "interrupted" });
+  interrupts.ending.addEventListener("abort", tellEnding, { once: true });
   const stalls = recordStalls(context.clock);
   try {
     return await run(ready.plan, ready.contestants, {
@@ -147,6 +150,7 @@ async function measure(
     });
   } finally {
     stalls.stop();
+    interrupts.ending.removeEventListener("abort", tellEnding);
     await progress.stop();
   }
 }

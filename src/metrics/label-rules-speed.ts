@@ -22,8 +22,8 @@ const NO_SPEED = {
 } as const satisfies Partial<Record<SpeedVoid, string>>;
 
 const BUFFERED = {
-  reads: `the text came in fewer than ${MIN_READS} pieces`,
-  buffered: "most of the text came in one piece",
+  reads: `too few pieces to measure a speed (fewer than ${MIN_READS}): the answer was short or was buffered on the way; raise --max-tokens`,
+  buffered: "most of the text came in one piece, buffered on the way",
 } as const satisfies Partial<Record<SpeedVoid, string>>;
 
 /** The most frequent of these reasons for having no speed, and how many attempts have any of them. */
@@ -74,11 +74,7 @@ export const SPEED_RULES = {
     const found = voidsBy(evidence, BUFFERED);
     if (found === undefined) return undefined;
     const told = among(found.count, evidence.ok.length, "request");
-    return aboutSpeed(
-      evidence,
-      `no output speed for ${told}: ${found.reason}, buffered on the way`,
-      found.count,
-    );
+    return aboutSpeed(evidence, `no output speed for ${told}: ${found.reason}`, found.count);
   },
   "encoding-forced": (evidence) => {
     const count = evidence.ok.filter(({ sample }) => isCompressed(sample)).length;

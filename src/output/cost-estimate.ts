@@ -19,17 +19,25 @@ export interface CostForecast {
 export const rangeText = ({ low, expected, high }: CostRange): string =>
   high === 0 ? "free" : `${money(expected)} (${money(low)} to ${money(high)})`;
 
+/** Whether the price of any target is known: else the total says nothing. */
+export const isPriced = ({ targets }: CostForecast): boolean =>
+  targets.some(({ range }) => range !== undefined);
+
 /** What holds the run to its budget. */
 export const budgetText = (usd: number): string =>
   `no new block starts once ${money(usd)} is spent`;
 
 /** Names of the targets whose price is not known, and how to give it: one line, or none. */
-export function unknownPriceLine({ targets }: CostForecast): string | undefined {
+export function unknownPriceLine(forecast: CostForecast): string | undefined {
+  const { targets } = forecast;
   const unknown = targets.filter(({ range }) => range === undefined);
   const [first] = unknown;
   if (first === undefined) return undefined;
   const names = unknown.map(({ target }) => nameText(target)).join(", ");
-  return `no price is known for ${names}, so the estimate leaves ${unknown.length === 1 ? "it" : "them"} out: give one with --price ${nameText(first.target)}=IN/OUT (USD per million tokens)`;
+  const effect = isPriced(forecast)
+    ? `the estimate leaves ${unknown.length === 1 ? "it" : "them"} out`
+    : "nobody can tell what this run costs";
+  return `no price is known for ${names}, so ${effect}: give one with --price ${nameText(first.target)}=IN/OUT (USD per million tokens)`;
 }
 
 /**

@@ -39,14 +39,48 @@ function inWords({ message, advice }: Failure): string {
     .join(" ");
 }
 
+// As src/wire/network-error.ts tells them apart: the connection was there, and broke.
+const BROKE = /^(ECONNRESET|ECONNABORTED|EPIPE|ConnectionClosed)$/;
+
+const isCutOff = ({ failure, headersMs }: Sample): boolean =>
+  failure?.kind === "network" && (headersMs !== undefined || BROKE.test(failure.code));
+
+const samplesOf = ({ samples }: Report, { id, size }: TargetReport): readonly Sample[] =>
+  samples.filter((sample) => sample.target === id && sample.size === size);
+
+/** The samples of the measured attempts of a target. */
+export const measuredOf = (report: Report, target: TargetReport): readonly Sample[] =>
+  samplesOf(report, target).filter(({ phase }) => phase === "measured");
+
+/** How often it failed in which way. A connection that broke was cut off, whether or not its server had been reached before. */
+export function waysOf(
+  { byKind }: TargetReport["attempts"],
+  measured: readonly Sample[],
+): ReadonlyMap<string, number> {
+  const { network = 0 } = byKind;
+  const broken = Math.min(network, measured.filter(isCutOff).length);
+  const counts = {
+    ...byKind,
+    network: network - broken,
+    truncated: (byKind.truncated ?? 0) + broken,
+  };
+  return new Map(
+    FAILURE_KINDS.flatMap((kind) => {
+      const n = counts[kind] ?? 0;
+      return n === 0 ? [] : [[FAILURE_NAMES[kind], n] as const];
+    }),
+  );
+}
+
 /** `2 of 30 rate limited`, or `3 of 30 failed (2 timed out, 1 cut off)`. */
-function tally({ failed, total, byKind }: TargetReport["attempts"]): string {
-  const kinds = FAILURE_KINDS.filter((kind) => (byKind[kind] ?? 0) > 0);
-  const of = `${count(failed)} of ${count(total)}`;
-  const [first, ...others] = kinds;
-  if (first !== undefined && others.length === 0) return `${of} ${FAILURE_NAMES[first]}`;
-  const ways = kinds.map((kind) => `${count(byKind[kind])} ${FAILURE_NAMES[kind]}`);
-  return ways.length === 0 ? `${of} failed` : `${of} failed (${ways.join(", ")})`;
+function tally(attempts: TargetReport["attempts"], measured: readonly Sample[]): string {
+  const ways = [...waysOf(attempts, measured)];
+  const of = `${count(attempts.failed)} of ${count(attempts.total)}`;
+  const [first, ...others] = ways;
+  if (first === undefined) return `${of} failed`;
+  return others.length === 0
+    ? `${of} ${first[0]}`
+    : `${of} failed (${ways.map(([name, n]) => `${count(n)} ${name}`).join(", ")})`;
 }
 
 /**
@@ -55,23 +89,27 @@ function tally({ failed, total, byKind }: TargetReport["attempts"]): string {
  */
 export function failureLine(report: Report, target: TargetReport): string | undefined {
   const { failed, ok, byKind } = target.attempts;
-  const samples = report.samples.filter(
-    (sample) => sample.target === target.id && sample.size === target.size,
-  );
-  if (failed === 0) return ok > 0 ? undefined : neverTried(target, samples);
+  const samples = samplesOf(report, target);
+  if (failed === 0) return ok > 0 ? undefined : neverTried(report, target, samples);
   const kind = mostFrequentKind(byKind);
-  const example = samples.find(
-    ({ phase, failure }) => phase === "measured" && failure?.kind === kind,
-  )?.failure;
-  const head = tally(target.attempts);
+  const measured = samples.filter(({ phase }) => phase === "measured");
+  const example = measured.find(({ failure }) => failure?.kind === kind)?.failure;
+  const head = tally(target.attempts, measured);
   const words = example === undefined ? "" : inWords(example);
   return words === "" ? `${head}.` : `${head}: ${words}`;
 }
 
 /** A target without a measured attempt: its warm-up says why, if it got that far. */
-function neverTried({ warmup }: TargetReport, samples: readonly Sample[]): string {
-  const failure = samples.find((sample) => sample.failure !== undefined)?.failure;
-  if (failure === undefined) return "No attempt was made.";
+function neverTried(
+  { stopReason }: Report,
+  { warmup }: TargetReport,
+  samples: readonly Sample[],
+): string {
+  const failure = samples.find(
+    (sample) => sample.failure !== undefined && sample.failure.kind !== "aborted",
+  )?.failure;
+  if (failure === undefined || warmup.total === warmup.ok)
+    return stopReason === "complete" ? "No attempt was made." : "Stopped before it was measured.";
   const head = `${count(warmup.total - warmup.ok)} of ${count(warmup.total)} warm-ups failed`;
   return `${head}: ${inWords(failure)}`;
 }

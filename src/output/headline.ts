@@ -15,9 +15,10 @@ export const SIMULATED = "SIMULATED";
 export const SIMULATED_TEXT =
   "no provider was contacted: these numbers say nothing about any real service.";
 
-/** Blocks that were run: all of the plan's, or as far as a run came that ended early. */
-function blocksRun({ plan, samples, stopReason }: Report): number {
-  if (stopReason === "complete") return plan.iterations;
+/** Blocks that were run: all of the plan's, or as far as a run came that ended early, or had nobody left to ask. */
+function blocksRun({ plan, samples, stopReason, targets }: Report): number {
+  if (stopReason === "complete")
+    return Math.min(plan.iterations, Math.max(0, ...targets.map(({ attempts }) => attempts.total)));
   return Math.max(
     0,
     ...plan.sizes.map(({ size }) => {
@@ -27,6 +28,9 @@ function blocksRun({ plan, samples, stopReason }: Report): number {
   );
 }
 
+/** `30 blocks`. */
+export const blocksText = (report: Report): string => plural(blocksRun(report), "block");
+
 /** What was raced and when, in one line. */
 export function titleOf(report: Report): string {
   const { tool, plan, startedAt, simulated } = report;
@@ -35,7 +39,7 @@ export function titleOf(report: Report): string {
     ...(simulated ? [SIMULATED] : []),
     plural(plan.targets.length, "target"),
     plan.sizes.map(({ size }) => sizeName(size)).join(", "),
-    plural(blocksRun(report), "block"),
+    blocksText(report),
     minute(startedAt),
   ].join(" · ");
 }
@@ -56,14 +60,21 @@ export const stoppedEarly = ({ stopReason, plan }: Report): string | undefined =
 const sizeText = (size: WorkloadSize): string =>
   `${sizeName(size.size)} (about ${count(size.inputTokens)} tokens in, up to ${count(size.maxOutputTokens)} out)`;
 
+/** What was done otherwise than in most runs. */
+export const manner = ({ connections, cache }: Plan): readonly string[] => [
+  ...(connections === "cold" ? ["a new connection for every request"] : []),
+  ...(cache === "warm" ? ["the same prompt again (warm cache)"] : []),
+];
+
 /** How it was measured, in one sentence: enough to do it again. */
 export function methodOf(report: Report): string {
   const { plan, environment } = report;
   const order = plan.serial ? "one request at a time" : "side by side";
   return [
-    `${plural(blocksRun(report), "block")} of ${plural(plan.targets.length, "target")}, ${order}, in shuffled order`,
+    `${blocksText(report)} of ${plural(plan.targets.length, "target")}, ${order}, in shuffled order`,
     `size ${plan.sizes.map(sizeText).join(", ")}`,
-    `${plan.warmup === 0 ? "no" : count(plan.warmup)} warm-up${plan.warmup === 1 ? "" : "s"} each, not counted`,
+    plan.warmup === 0 ? "no warm-up" : `${plural(plan.warmup, "warm-up")} each, not counted`,
+    ...manner(plan),
     ...(plan.concurrency === 1 ? [] : [`${count(plan.concurrency)} lanes`]),
     `temperature ${plan.temperature}`,
     `seed ${plan.seed}`,

@@ -1,4 +1,4 @@
-import type { Label, LabelEffect, Report } from "../core/report.ts";
+import type { Label, LabelEffect, Report, TargetReport } from "../core/report.ts";
 import { nameText, printable } from "../text/printable.ts";
 
 /** A line below the table: whom or what it is about, and the text. */
@@ -26,14 +26,21 @@ interface Found {
   readonly weight: number;
 }
 
+/** Whether a line about failures says the same: why a target has no attempt at all. */
+const isSaid = ({ id }: Label, { attempts }: TargetReport): boolean =>
+  id === "no-valid-result" && attempts.total === 0;
+
 function labelsIn(report: Report, ofRun: boolean): readonly Found[] {
-  const ofTargets = report.targets.flatMap(({ id, labels, ranks }) =>
-    labels.map((label) => ({
-      label,
-      about: nameText(id),
-      weight: WEIGHT[label.effect] + (ranks[report.plan.rankBy] === undefined ? 0 : 0.5),
-    })),
-  );
+  const ofTargets = report.targets.flatMap((target) => {
+    const { id, labels, ranks } = target;
+    return labels
+      .filter((label) => !isSaid(label, target))
+      .map((label) => ({
+        label,
+        about: nameText(id),
+        weight: WEIGHT[label.effect] + (ranks[report.plan.rankBy] === undefined ? 0 : 0.5),
+      }));
+  });
   const ofAll = report.labels.map((label) => ({
     label,
     about: "this run",

@@ -1,5 +1,6 @@
 import type { MetricId, Report } from "../core/report.ts";
 import type { TokenSource } from "../core/sample.ts";
+import { listed } from "../text/listed.ts";
 import { nameText } from "../text/printable.ts";
 import type { Note } from "./label-notes.ts";
 import type { ColumnId } from "./table-columns.ts";
@@ -19,7 +20,7 @@ function tokensText({ targets }: Report): string {
     idsOf.set(tokens.source, [...(idsOf.get(tokens.source) ?? []), nameText(id)]);
   }
   const sources = [...idsOf].map(([source, ids]) =>
-    idsOf.size === 1 ? SOURCES[source] : `${SOURCES[source]} for ${ids.join(" and ")}`,
+    idsOf.size === 1 ? SOURCES[source] : `${SOURCES[source]} for ${listed(ids)}`,
   );
   return ["output of all measured attempts", ...sources].join(", ");
 }

@@ -51,12 +51,13 @@ function sizePart(report: Report, isFirst: boolean): readonly [string, ReadonlyS
 
 function methodPart(report: Report, shown: ReadonlySet<ColumnId>): string {
   const { calibration, environment, tool, startedAt, endedAt, methodVersion } = report;
+  const order = orderText(report);
   const models = modelNotes(report).map(({ about, text }) => `${about} ${text}`);
   return [
     ...columnNotes(report, shown),
     ...markNotes(report, shown),
     ...countNotes(report),
-    { about: "Order", text: orderText(report) },
+    ...(order === undefined ? [] : [{ about: "Order", text: order }]),
     { about: "Models", text: models.join("; ") },
     { about: "Method", text: `${methodOf(report)}; method ${methodVersion}` },
     ...(calibration === undefined

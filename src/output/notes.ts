@@ -1,16 +1,24 @@
 import type { ExclusionReason, Report, TargetReport } from "../core/report.ts";
 import { count } from "../text/quantity.ts";
 import { nameText, printable } from "../text/printable.ts";
-import { textOf } from "./categories.ts";
+import { textOf, valueIn } from "./categories.ts";
 import { failureLine } from "./failures.ts";
 import type { Note } from "./label-notes.ts";
 
-/** One line for each target at which something failed, with the provider's words and the advice. Wants a report of one size. */
-export const failureNotes = (report: Report): readonly Note[] =>
-  report.targets.flatMap((target) => {
+/**
+ * One line for each target at which something failed, with the provider's words and the advice; targets of which there is the same to
+ * say share one. Wants a report of one size.
+ */
+export function failureNotes(report: Report): readonly Note[] {
+  const notes = report.targets.flatMap((target) => {
     const text = failureLine(report, target);
     return text === undefined ? [] : [{ about: nameText(target.id), text }];
   });
+  return [...Map.groupBy(notes, ({ text }) => text)].map(([text, same]) => ({
+    about: same.map(({ about }) => about).join(", "),
+    text,
+  }));
+}
 
 /** Which model each target ran, and under which name it answered, where that differs. */
 export const modelNotes = ({ targets, plan }: Report): readonly Note[] =>
@@ -26,9 +34,11 @@ export const modelNotes = ({ targets, plan }: Report): readonly Note[] =>
       ].join(" "),
     }));
 
-/** What the order of the rows and the places in it mean. */
-export function orderText(report: Report): string {
+/** What the order of the rows and the places in it mean; undefined where there is nothing to order by. */
+export function orderText(report: Report): string | undefined {
   const category = report.plan.rankBy;
+  if (report.targets.every((target) => valueIn(category, report, target) === undefined))
+    return undefined;
   const { name } = textOf(category, report);
   const order = category === "value" ? name : `${name} (P50)`;
   const ranks = report.targets.flatMap((target) => target.ranks[category] ?? []);

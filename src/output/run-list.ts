@@ -12,7 +12,7 @@ export interface RunLine {
   readonly state: string;
   readonly simulated: boolean;
   readonly sizes: readonly string[];
-  readonly blocks: number;
+  readonly blocks: number | undefined;
   readonly targets: readonly string[];
 }
 

@@ -1,4 +1,5 @@
 import type { RankInterval, Report, TargetReport } from "../core/report.ts";
+import { isRankable } from "../metrics/reliability.ts";
 import { CATEGORY_TEXTS, valueIn } from "./categories.ts";
 
 /** A target and the places that the evidence allows it; no rank where it is shown only. */
@@ -14,12 +15,16 @@ export const rankText = ({ from, to }: RankInterval): string =>
 export const isSoleFirst = (rank: RankInterval | undefined): boolean =>
   rank?.from === 1 && rank.to === 1;
 
-/** Ranked, then measured, then answered without a value that counts, then nothing at all. */
+/** Ranked, then measured, then too unreliable to be ranked, then answered without a value that counts, then nothing at all. */
 function group(report: Report, target: TargetReport): number {
   if (target.ranks[report.plan.rankBy] !== undefined) return 0;
-  if (target.attempts.ok === 0) return 3;
-  return valueIn(report.plan.rankBy, report, target) === undefined ? 2 : 1;
+  if (target.attempts.ok === 0) return 4;
+  if (valueIn(report.plan.rankBy, report, target) === undefined) return 3;
+  return isRankable(target.attempts) ? 1 : 2;
 }
+
+/** Whether a target has a result that may stand for it: ranked, or fit to be with more blocks. */
+export const isFit = (report: Report, target: TargetReport): boolean => group(report, target) < 2;
 
 /** A number to sort by, lowest first; what was not reached comes after everything that was. */
 function sortKey(report: Report, target: TargetReport): readonly [number, number] {
@@ -51,9 +56,13 @@ export interface Divider {
   readonly text: string;
 }
 
-/** The line above those that are shown only; undefined where all or none are ranked. */
+/**
+ * The line above those that are shown only; undefined where all or none are ranked. Where there is no ranking at all, it stands
+ * above those that more blocks alone would not bring into one.
+ */
 export function dividerOf(report: Report): Divider | undefined {
   const rows = standings(report);
-  const above = rows.filter(({ rank }) => rank !== undefined).length;
+  const ranked = rows.filter(({ rank }) => rank !== undefined).length;
+  const above = ranked > 0 ? ranked : rows.filter(({ target }) => isFit(report, target)).length;
   return above === 0 || above === rows.length ? undefined : { above, text: "not ranked:" };
 }

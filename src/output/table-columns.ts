@@ -110,13 +110,20 @@ const OF_CATEGORY = {
   ],
 } as const satisfies Record<Category, readonly (readonly [string, MakeColumn])[]>;
 
+const outputTokens = column(
+  { head: ["output", "tokens"], align: "right" },
+  ({ target: { tokens } }) =>
+    tokens.output === undefined ? NOTHING : { text: count(tokens.output) },
+);
+
 const TRAILING = [
   ["ok", column({ head: ["", "ok"], align: "right" }, successCell)],
   [
     "outputTokens",
-    column({ head: ["output", "tokens"], align: "right" }, ({ target: { tokens } }) =>
-      tokens.output === undefined ? NOTHING : { text: count(tokens.output) },
-    ),
+    (report, rows) =>
+      rows.every(({ target }) => target.tokens.output === undefined)
+        ? undefined
+        : outputTokens(report, rows),
   ],
   ["distribution", distributionColumn],
 ] as const satisfies readonly (readonly [string, MakeColumn])[];

@@ -1,4 +1,4 @@
-import type { Cost, Report } from "../core/report.ts";
+import type { Cost, Report, TargetReport } from "../core/report.ts";
 import { moneyScale, shortCount, tokensPerUsdScale } from "../text/money.ts";
 import type { Scale } from "../text/quantity.ts";
 import type { Standing } from "./standings.ts";
@@ -9,10 +9,14 @@ import { CROWN } from "./crowns.ts";
 const costsOf = (standings: readonly Standing[]): readonly Cost[] =>
   standings.flatMap(({ target }) => target.cost ?? []);
 
-function amountCell(cost: Cost | null, amount: (cost: Cost) => number, scale: Scale): Cell {
-  if (cost === null) return NOTHING;
-  if (Number.isNaN(amount(cost))) return NOTHING;
-  if (amount(cost) === 0) return { text: "free" };
+/** Whether nothing is paid there, and not only that nothing came for which one pays. */
+const isFree = ({ cost, attempts: { ok, total } }: TargetReport): boolean =>
+  ok > 0 || (total > 0 && cost?.priceSource === "local");
+
+function amountCell(target: TargetReport, amount: (cost: Cost) => number, scale: Scale): Cell {
+  const { cost } = target;
+  if (cost === null || Number.isNaN(amount(cost))) return NOTHING;
+  if (amount(cost) === 0) return isFree(target) ? { text: "free" } : NOTHING;
   const text = scale.format(amount(cost));
   return cost.estimated ? { text: `~${text}`, role: "quiet" } : { text };
 }
@@ -29,7 +33,7 @@ function amountColumn(
   return {
     head: [head, unit],
     align: "right",
-    cells: standings.map(({ target }) => amountCell(target.cost, amount, scale)),
+    cells: standings.map(({ target }) => amountCell(target, amount, scale)),
   };
 }
 
@@ -60,8 +64,8 @@ export function valueColumn(_: Report, standings: readonly Standing[]): Column |
   return {
     head: ["value", scale.unit],
     align: "right",
-    cells: standings.map(({ target: { cost, crowns } }) => {
-      if (cost?.tokensPerUsd === undefined) return NOTHING;
+    cells: standings.map(({ target: { attempts, cost, crowns } }) => {
+      if (cost?.tokensPerUsd === undefined || attempts.ok === 0) return NOTHING;
       const text = scale.format(cost.tokensPerUsd);
       if (crowns.includes("value")) return { text: `${CROWN} ${text}`, role: "leader" };
       return cost.estimated ? { text: `~${text}`, role: "quiet" } : { text };

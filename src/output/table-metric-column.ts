@@ -35,9 +35,12 @@ const HEAD_OF = {
 
 export const NOTHING: Cell = { text: UNKNOWN, role: "quiet" };
 
+/** From here on a bound names its unit, as `60 s` takes less room than `60,000`. */
+const LONG_MS = 10_000;
+
 /** A quantile that fewer attempts reached: all that is known is a lower bound, or that the rest failed. */
-export const unreached = (above: number | undefined): Cell => ({
-  text: above === undefined ? "fails" : `> ${bound(above)}`,
+export const unreached = (above: number | undefined, { format }: Pick<Scale, "format">): Cell => ({
+  text: above === undefined ? "fails" : `> ${above < LONG_MS ? format(above) : bound(above)}`,
   role: "failure",
 });
 
@@ -54,13 +57,13 @@ function intervalText(
 
 const CELL_OF = {
   p50: ({ p50, p50Above }, scale) =>
-    p50 === null ? unreached(p50Above) : { text: scale.format(p50) },
+    p50 === null ? unreached(p50Above, scale) : { text: scale.format(p50) },
   interval: ({ p50Interval }, scale) => {
     const text = intervalText(p50Interval, scale);
     return text === undefined ? NOTHING : { text, role: "quiet" };
   },
   p95: ({ n, max, p95, p95Above, p95Bounded }, scale) => {
-    if (p95 === null) return unreached(p95Above);
+    if (p95 === null) return unreached(p95Above, scale);
     if (p95Bounded) return { text: scale.format(p95) };
     return n < MIN_N_FOR_P95
       ? { text: `max ${scale.format(max)}`, role: "quiet" }

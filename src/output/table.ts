@@ -85,11 +85,12 @@ function drawLegend(report: Report, shown: Shown, page: Page, paint: Paint): str
   const listed = shown.has("model") && !page.verbose ? [] : modelNotes(report);
   const models = listed.map(({ about, text }) => `${about} ${text}`).join("; ");
   const { calibration } = report;
+  const order = orderText(report);
   const lines = [
     ...(models === "" ? [] : [`Models: ${models}.`]),
     flowing([...columnNotes(report, shown), ...markNotes(report, shown)]),
     flowing(countNotes(report)),
-    `Order: ${orderText(report)}.`,
+    ...(order === undefined ? [] : [`Order: ${order}.`]),
     ...(calibration === undefined ? [] : [`Measured here: ${calibrationText(calibration)}.`]),
     `Method: ${methodOf(report)}.`,
   ];

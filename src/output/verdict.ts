@@ -1,12 +1,13 @@
-import type { Category, Comparison, Report, TargetReport } from "../core/report.ts";
+import type { Comparison, Report, TargetReport } from "../core/report.ts";
+import { listed } from "../text/listed.ts";
 import { nameText } from "../text/printable.ts";
 import { count, duration, rate } from "../text/quantity.ts";
-import { money } from "../text/money.ts";
+import { tokensPerUsdScale } from "../text/money.ts";
 import { ratioInterval, sharePercent, times } from "../text/ratio.ts";
 import { textOf, valueIn } from "./categories.ts";
 import { between } from "./comparisons.ts";
 import { moreBlocksText } from "./more-blocks.ts";
-import { isSoleFirst, standings } from "./standings.ts";
+import { isFit, isSoleFirst, standings } from "./standings.ts";
 import type { Standing } from "./standings.ts";
 
 /** Sentences about ties beyond this many are left to the comparisons. */
@@ -15,18 +16,20 @@ const ALPHA = 0.05;
 /** Nobody runs more. */
 const MOST_BLOCKS = 10_000;
 
-/** `a, b and c`. */
-export const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-
 const namesOf = (members: readonly Standing[]): string =>
   listed(members.map(({ target }) => nameText(target.id)));
 
-/** A value of a category with its unit. */
-const valueText = (category: Category, value: number): string => {
-  if (category === "speed") return `${rate(value)} tok/s`;
-  return category === "value" ? `${money(1e6 / value)} per million tokens` : duration(value);
-};
+/** What was measured, with its unit: `output speed 182.0 tok/s (P50)`; tokens per dollar as in the table, where they are no P50. */
+function measuredText(report: Report, value: number): string {
+  const category = report.plan.rankBy;
+  const { name } = textOf(category, report);
+  if (category !== "value")
+    return `${name} ${category === "speed" ? `${rate(value)} tok/s` : duration(value)} (P50)`;
+  const { format, unit } = tokensPerUsdScale(
+    report.targets.flatMap(({ cost }) => cost?.tokensPerUsd ?? []),
+  );
+  return `${name} ${format(value)} ${unit}`;
+}
 
 function aheadOf(report: Report, leader: TargetReport, second: TargetReport): string {
   const category = report.plan.rankBy;
@@ -103,15 +106,26 @@ function tieText(report: Report, members: readonly Standing[], sharesLead: boole
   return details.length === 0 ? `${claim}.` : `${claim} (${details.join("; ")}).`;
 }
 
+/** Why nobody has a result to name. */
+function noneText(report: Report): string {
+  const category = report.plan.rankBy;
+  const answered = report.targets.filter(({ attempts }) => attempts.ok > 0);
+  if (answered.length === 0) return "No target gave a result to rank.";
+  if (answered.some((target) => valueIn(category, report, target) !== undefined))
+    return "No target can be ranked: too many attempts failed.";
+  if (category === "value")
+    return "No target has tokens per dollar: nothing is paid, or no price is known.";
+  const { name } = textOf(category, report);
+  return `No target has ${/^[aeiou]/.test(name) ? "an" : "a"} ${name}.`;
+}
+
 /** Nobody to compare with: what was measured, and that it stands alone. */
 function aloneText(report: Report, all: readonly Standing[]): string {
-  const category = report.plan.rankBy;
   // Broken answers may have a speed, and are no result.
-  const only = all.find(({ target }) => target.attempts.ok > 0);
-  const { name } = textOf(category, report);
-  const value = only === undefined ? undefined : valueIn(category, report, only.target)?.p50;
-  if (only === undefined || typeof value !== "number") return "No target gave a result to rank.";
-  const measured = `${nameText(only.target.id)}: ${name} ${valueText(category, value)} (P50)`;
+  const only = all.find(({ target }) => isFit(report, target));
+  const value = only && valueIn(report.plan.rankBy, report, only.target)?.p50;
+  if (only === undefined || typeof value !== "number") return noneText(report);
+  const measured = `${nameText(only.target.id)}: ${measuredText(report, value)}`;
   return report.targets.length === 1
     ? `${measured}.`
     : `${measured}; there is no evidence for an order.`;

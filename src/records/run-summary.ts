@@ -7,11 +7,12 @@ import type { KeptRun } from "./run-folder.ts";
 export interface RunSummary {
   readonly id: string;
   readonly path: string;
-  /** `unfinished`: killed, or still running. `unreadable`: no run of this version. */
+  /** `failed`: came to its end, and nothing answered. `unfinished`: killed, or still running. `unreadable`: no run of this version. */
   readonly state: string;
   readonly simulated: boolean;
   readonly sizes: readonly string[];
-  readonly blocks: number;
+  /** Those that were run, of the size with the most; unknown for a run without a report. */
+  readonly blocks: number | undefined;
   readonly targets: readonly string[];
 }
 
@@ -19,6 +20,9 @@ const summarySchema = z.looseObject({
   schemaVersion: z.literal(1),
   simulated: z.boolean(),
   stopReason: z.string().optional(),
+  targets: z
+    .array(z.looseObject({ attempts: z.looseObject({ total: z.number(), ok: z.number() }) }))
+    .optional(),
   plan: z.looseObject({
     iterations: z.number(),
     sizes: z.array(z.looseObject({ size: z.string() })),
@@ -50,20 +54,40 @@ async function headOf({ path, kind }: KeptRun): Promise<unknown> {
   return parseJson(kind === "report" ? `${beginning.slice(0, end)}}` : beginning.slice(0, end));
 }
 
+type Summed = z.infer<typeof summarySchema>;
+
+function stateOf({ stopReason = "unfinished", targets = [] }: Summed): string {
+  const isEmpty = targets.length > 0 && targets.every(({ attempts }) => attempts.ok === 0);
+  return stopReason === "complete" && isEmpty ? "failed" : stopReason;
+}
+
+const blocksOf = ({ plan, targets }: Summed): number | undefined =>
+  targets === undefined
+    ? undefined
+    : Math.min(plan.iterations, Math.max(0, ...targets.map(({ attempts }) => attempts.total)));
+
 /** What a list says about a run. Never fails: a file that is no run is `unreadable`. */
 export async function summarizeKept(run: KeptRun): Promise<RunSummary> {
   const { id, path } = run;
   const { data } = summarySchema.safeParse(await headOf(run).catch(() => undefined));
   if (data === undefined) {
-    return { id, path, state: "unreadable", simulated: false, sizes: [], blocks: 0, targets: [] };
+    return {
+      id,
+      path,
+      state: "unreadable",
+      simulated: false,
+      sizes: [],
+      blocks: undefined,
+      targets: [],
+    };
   }
   return {
     id,
     path,
-    state: data.stopReason ?? "unfinished",
+    state: stateOf(data),
     simulated: data.simulated,
     sizes: data.plan.sizes.map(({ size }) => size),
-    blocks: data.plan.iterations,
+    blocks: blocksOf(data),
     targets: data.plan.targets.map((target) => target.id),
   };
 }

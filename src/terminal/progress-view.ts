@@ -22,7 +22,7 @@ const LINES_ABOVE_TARGETS = 3;
 
 const ENDING = {
   complete: undefined,
-  interrupted: "Interrupted: ending the requests in flight",
+  interrupted: "stopping: Ctrl-C again stops the requests in flight at once",
   "max-time": "Time is up: no new block, waiting for the requests in flight",
   "max-cost": "The budget is spent: no new block, waiting for the requests in flight",
   precise: "Precise enough: waiting for the requests in flight",

@@ -110,7 +110,7 @@ describe("the speed", () => {
     const few = label("buffered-stream", streamed([64, 64, 64], 100));
     expect(few).toMatchObject({ effect: "void", value: 20 });
     expect(few?.text).toBe(
-      "no output speed for 20 of 20 requests: the text came in fewer than 4 pieces, buffered on the way",
+      "no output speed for 20 of 20 requests: too few pieces to measure a speed (fewer than 4): the answer was short or was buffered on the way; raise --max-tokens",
     );
     const lump = label("buffered-stream", streamed([4, 4, 4, 4, 112], 100));
     expect(lump?.text).toContain("most of the text came in one piece");

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import type { ReadRow } from "../../src/core/sample.ts";
 import type { Report } from "../../src/core/report.ts";
 import { FILE_PAGE, render } from "../../src/output/format-of.ts";
-import { aSample } from "../support/builders.ts";
+import { aReport, aSample, aTargetReport } from "../support/builders.ts";
 import { fullReport } from "../support/full-report.ts";
 import { fullSamples } from "../support/full-samples.ts";
 import { HOSTILE, hostileReport } from "../support/hostile.ts";
@@ -141,6 +141,19 @@ describe("the page", () => {
     expect(pictures.every(({ attributes: { "aria-label": label } }) => label !== "")).toBe(true);
     const ids = elements.flatMap(({ attributes: { id } }) => id ?? []);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("counts a connection that broke as cut off", async () => {
+    const attempts = { total: 2, ok: 1, failed: 1, excluded: {}, retries: 0 };
+    const failure = { kind: "network", code: "ECONNRESET", message: "it broke" } as const;
+    const html = await page(
+      aReport({
+        targets: [aTargetReport("x", { attempts: { ...attempts, byKind: { network: 1 } } })],
+        samples: [aSample({ target: "x", status: "failed", failure })],
+      }),
+    );
+    expect(html).toInclude("cut off");
+    expect(html).not.toInclude("not reached");
   });
 
   test("leaves out pictures of what is not known", async () => {

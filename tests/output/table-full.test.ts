@@ -62,8 +62,18 @@ describe("the table of a full report", () => {
     ]);
   });
 
-  test("has no such line where nobody is ranked, or everybody", async () => {
+  test("has the same line above those that fail too often where nobody is ranked", async () => {
     const none = FULL.targets.map((target) => ({ ...target, ranks: {} }));
+    const page = await table({ ...FULL, targets: none.toReversed() });
+    const below = page.split("\nnot ranked:\n")[1]?.split("\n");
+    expect(below?.[0]).toStartWith("–  together");
+    expect(below?.[1]).toBe("");
+  });
+
+  test("has no such line where nobody is ranked and nobody is unfit, or everybody", async () => {
+    const none = FULL.targets
+      .filter(({ id }) => id !== "together")
+      .map((target) => ({ ...target, ranks: {} }));
     expect(await table({ ...FULL, targets: none })).not.toInclude("not ranked:");
     const all = FULL.targets.filter(({ id }) => id !== "together");
     expect(await table({ ...FULL, targets: all })).not.toInclude("not ranked:");
@@ -95,6 +105,17 @@ describe("the table of a full report", () => {
     });
     const rows = gridOf(await table({ ...FULL, targets }, { columns: 120 }));
     expect(rows.find((row) => row.includes("groq"))).toMatch(/free +30\/30$/);
+  });
+
+  test("does not call free what one would have paid for, had it answered", async () => {
+    const targets = FULL.targets.map((target) => {
+      if (target.cost === null || target.id !== "groq") return target;
+      const { tokensPerUsd: _, ...cost } = target.cost;
+      const attempts = { ...target.attempts, ok: 0, failed: 30 };
+      return { ...target, attempts, cost: { ...cost, usd: 0, perRequestUsd: 0 } };
+    });
+    const rows = gridOf(await table({ ...FULL, targets }, { columns: 120 }));
+    expect(rows.find((row) => row.includes("groq"))).toMatch(/– +– +0\/30$/);
   });
 
   test("has no column of costs where nobody is paid", async () => {

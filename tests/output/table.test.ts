@@ -271,6 +271,15 @@ describe("a quantile that was not reached", () => {
     expect(text).toMatch(/late .*> 60 s +> 60 s/);
     expect(text).toMatch(/broken .*fails +fails/);
   });
+
+  test("keeps the unit of its column where the limit is short", async () => {
+    const late = aDistribution(100, { p50: null, p50Above: 2000, p95: null, p95Above: 2000 });
+    const targets = [
+      aTargetReport("fine", { metrics: metrics(200, 100, 300) }),
+      aTargetReport("late", { metrics: { ...metrics(100, 100, 300), e2eMs: late } }),
+    ];
+    expect(await render(aReport({ targets }))).toMatch(/late .*> 2,000 +> 2,000/);
+  });
 });
 
 describe("a 95th percentile", () => {
@@ -337,7 +346,7 @@ describe("columns", () => {
         }),
       ],
     });
-    expect(gridOf(await render(report))[1]).toMatch(/^#\s+target\s+model\s+ok\s+tokens$/);
+    expect(gridOf(await render(report))[1]).toMatch(/^#\s+target\s+model\s+ok$/);
   });
 });
 
@@ -375,6 +384,57 @@ describe("what stands above and below", () => {
     expect(await render(report)).toInclude("x: 2 of 2 warm-ups failed: Nobody listens on port 1.");
   });
 
+  test("says of what was stopped before it was measured just that, once, and claims no order", async () => {
+    const unmeasured = {
+      metrics: {},
+      attempts: { total: 0, ok: 0, failed: 0, byKind: {}, excluded: {}, retries: 0 },
+      labels: [{ id: "no-valid-result", effect: "void", text: "was not measured" }],
+    } as const;
+    const report = aReport({
+      stopReason: "interrupted",
+      targets: [
+        aTargetReport("slow", { ...unmeasured, warmup: { total: 0, ok: 0 } }),
+        aTargetReport("ref", unmeasured),
+      ],
+      samples: [
+        aSample({
+          target: "slow",
+          phase: "warmup",
+          status: "failed",
+          failure: { kind: "aborted", message: "stopped before it ended" },
+        }),
+        aSample({ target: "ref", phase: "warmup" }),
+      ],
+    });
+    const text = await render(report);
+    expect(text).toInclude("\nslow, ref: Stopped before it was measured.\n");
+    expect(text).not.toMatch(/was not measured|warm-ups failed|Order:/);
+  });
+
+  test("calls a connection that broke cut off, and one that was never made not reached", async () => {
+    const failed = (code: string, block: number) =>
+      aSample({
+        target: "x",
+        block,
+        status: "failed",
+        failure: { kind: "network", code, message: `it was ${code}` },
+      });
+    const attempts = { total: 6, ok: 2, failed: 4, excluded: {}, retries: 0 };
+    const textOf = (samples: readonly ReturnType<typeof failed>[]): Promise<string> =>
+      render(
+        aReport({
+          targets: [aTargetReport("x", { attempts: { ...attempts, byKind: { network: 4 } } })],
+          samples,
+        }),
+      );
+    const broken = [0, 1, 2].map((block) => failed("ECONNRESET", block));
+    expect(await textOf([...broken, failed("ECONNRESET", 3)])).toInclude("x: 4 of 6 cut off: It");
+    const { headersMs: _, ...refused } = failed("ECONNREFUSED", 3);
+    expect(await textOf([...broken, refused])).toInclude(
+      "x: 4 of 6 failed (3 cut off, 1 not reached): It",
+    );
+  });
+
   test("keeps a provider's words on one harmless line", async () => {
     const message = `\u001b[31mHTTP 500\n<html>${"long ".repeat(2000)}`;
     const report = aReport({
@@ -405,9 +465,18 @@ describe("what stands above and below", () => {
     const plan = aPlan({ seed: 7, warmup: 0, concurrency: 4, serial: true });
     const text = (await render(aReport({ plan }))).replaceAll("\n  ", " ");
     expect(text).toInclude("one request at a time");
-    expect(text).toInclude("no warm-ups each");
+    expect(text).toInclude("; no warm-up; ");
     expect(text).toInclude("4 lanes");
     expect(text).toInclude("seed 7");
+  });
+
+  test("tells of new connections and of a warm cache, and of neither where there is none", async () => {
+    const unusual = aPlan({ connections: "cold", cache: "warm" });
+    const text = (await render(aReport({ plan: unusual }))).replaceAll("\n  ", " ");
+    expect(text).toInclude(
+      "; a new connection for every request; the same prompt again (warm cache); ",
+    );
+    expect(await render(aReport())).not.toMatch(/new connection|warm cache/);
   });
 
   test("tells where token counts come from, by target when they differ", async () => {
@@ -417,6 +486,12 @@ describe("what stands above and below", () => {
     });
     expect(text).toMatch(/counted by the provider for a, estimated with o200k_base for b/);
   });
+});
+
+test("a run in which nothing was measured ran no block", async () => {
+  const attempts = { total: 0, ok: 0, failed: 0, byKind: {}, excluded: {}, retries: 0 };
+  const report = aReport({ targets: [aTargetReport("x", { attempts, metrics: {} })] });
+  expect(await render(report)).toInclude("medium · 0 blocks");
 });
 
 test("a run that ended early tells the blocks it ran, not those it planned", async () => {

@@ -29,6 +29,8 @@ const ranked = (id: string, speed: number, from: number, to: number) => {
   });
 };
 
+const FAILING = { total: 6, ok: 2, failed: 4, byKind: {}, excluded: {}, retries: 0 } as const;
+
 describe("the verdict", () => {
   test("names the winner, by how much and how sure, and what cannot be told apart", () => {
     expect(verdictOf(fullReport())).toEqual([
@@ -153,8 +155,49 @@ describe("the verdict", () => {
     expect(verdictOf(aReport({ targets: two }))).toEqual([
       "a: output speed 100.0 tok/s (P50); there is no evidence for an order.",
     ]);
-    const dead = aTargetReport("a", { metrics: {} });
+    const dead = aTargetReport("a", {
+      attempts: { ...alone[0]!.attempts, ok: 0, failed: 100 },
+      metrics: {},
+    });
     expect(verdictOf(aReport({ targets: [dead] }))).toEqual(["No target gave a result to rank."]);
+  });
+
+  test("says what is missing where there are answers and no value to rank by", () => {
+    const targets = [aTargetReport("a", { metrics: {} })];
+    expect(verdictOf(aReport({ targets }))).toEqual(["No target has an output speed."]);
+    expect(verdictOf(aReport({ targets, plan: aPlan({ rankBy: "ttft" }) }))).toEqual([
+      "No target has a time to first token.",
+    ]);
+  });
+
+  test("never speaks for a target that fails too often to be ranked", () => {
+    const failing = aTargetReport("cut", {
+      attempts: { ...FAILING, successInterval: [0.04, 0.78] },
+      metrics: { outputSpeed: aDistribution(490) },
+    });
+    const sound = aTargetReport("a", { metrics: { outputSpeed: aDistribution(90) } });
+    expect(verdictOf(aReport({ targets: [failing, sound] }))).toEqual([
+      "a: output speed 90.0 tok/s (P50); there is no evidence for an order.",
+    ]);
+    expect(verdictOf(aReport({ targets: [failing] }))).toEqual([
+      "No target can be ranked: too many attempts failed.",
+    ]);
+  });
+
+  test("gives tokens per dollar as the table does, and not as a median", () => {
+    const cost = {
+      usd: 1,
+      perRequestUsd: 0.01,
+      tokensPerUsd: 724_000,
+      estimated: false,
+      priceId: "x",
+      priceVerifiedAt: "2026-11-01",
+      priceSource: "embedded",
+    };
+    const targets = [aTargetReport("a", { cost })];
+    expect(verdictOf(aReport({ targets, plan: aPlan({ rankBy: "value" }) }))).toEqual([
+      "a: tokens per dollar 0.72 Mtok/$.",
+    ]);
   });
 
   test("leaves out the end of an interval that is not bounded", () => {

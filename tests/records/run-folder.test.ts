@@ -85,7 +85,29 @@ test("a run is summed up from its beginning", async () => {
     "complete",
   ]);
   expect(runs[4]).toMatchObject({ blocks: 6, sizes: ["short"], targets: ["a", "b"] });
-  expect(runs[3]).toMatchObject({ blocks: 6, targets: ["a", "b"] });
+  expect(runs[3]).toMatchObject({ blocks: undefined, targets: ["a", "b"] });
+});
+
+test("a run is summed up with the blocks it ran, not with those it planned", async () => {
+  await using folder = await temporaryFolder();
+  const tried = (total: number) => ({
+    ...report,
+    targets: report.targets.map((target) => ({
+      ...target,
+      attempts: { ...target.attempts, total, ok: 0, failed: total },
+    })),
+  });
+  await put(folder.path, {
+    "2026-11-24T05-31-00-000Z-a.json": JSON.stringify({ ...tried(0), stopReason: "interrupted" }),
+    "2026-11-24T05-32-00-000Z-b.json": JSON.stringify(tried(0)),
+    "2026-11-24T05-33-00-000Z-c.json": JSON.stringify(tried(6)),
+  });
+  const runs = await Promise.all((await listKeptRuns(folder.path)).map(summarizeKept));
+  expect(runs.map(({ state, blocks }) => [state, blocks])).toEqual([
+    ["failed", 6],
+    ["failed", 0],
+    ["interrupted", 0],
+  ]);
 });
 
 test("a name in a run that looks like its samples does not end the summary early", async () => {

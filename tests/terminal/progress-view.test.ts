@@ -103,7 +103,9 @@ describe("the live area", () => {
   });
 
   test("says that a run is ending, and why", () => {
-    expect(draw({ ...aSnapshot([]), ending: "interrupted" })[0]).toStartWith("Interrupted");
+    expect(draw({ ...aSnapshot([]), ending: "interrupted" })[0]).toStartWith(
+      "stopping: Ctrl-C again",
+    );
     expect(draw({ ...aSnapshot([]), ending: "max-time" })[0]).toStartWith("Time is up");
     expect(draw({ ...aSnapshot([]), ending: "complete" })[0]).toStartWith("Racing");
   });
@@ -181,7 +183,7 @@ describe("a line of the log", () => {
     expect(progressLogLine(snapshot, true)).toBe("racing: 62/120 requests (52%)");
     const spent = { usd: 1, maxUsd: undefined, isPartial: true };
     expect(progressLogLine({ ...snapshot, spent, ending: "interrupted" }, false)).toBe(
-      "racing: 62/120 requests (52%), > $1.00, Interrupted: ending the requests in flight",
+      "racing: 62/120 requests (52%), > $1.00, stopping: Ctrl-C again stops the requests in flight at once",
     );
   });
 });

@@ -37,7 +37,7 @@ export async function benchmark({ flags, context }: Invocation): Promise<number>
     prices.given,
     targets.map(({ id }) => id),
   );
-  if (options.dryRun) return printPlan(planned, prices, delivery.format, context);
+  if (options.dryRun) return printPlan(planned, prices, delivery.format, options, context);
   const agreed = await agreeOnCost(planned, prices, options, context);
   if ("exitCode" in agreed) return agreed.exitCode;
   const { assign } = workload;

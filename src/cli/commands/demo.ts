@@ -67,7 +67,7 @@ export async function demo({ flags, context }: Invocation): Promise<number> {
       prices.given,
       targets.map(({ id }) => id),
     );
-    if (options.dryRun) return await printPlan(planned, prices, delivery.format, context);
+    if (options.dryRun) return await printPlan(planned, prices, delivery.format, options, context);
     const agreed = await agreeOnCost(planned, prices, options, context);
     if ("exitCode" in agreed) return agreed.exitCode;
     const { plan } = agreed;

@@ -55,7 +55,7 @@ export function barsOf(
       const p50 = distribution?.p50;
       if (distribution === undefined || p50 === undefined || p50 === null) {
         const text =
-          distribution === undefined ? "no result" : unreached(distribution.p50Above).text;
+          distribution === undefined ? "no result" : unreached(distribution.p50Above, scale).text;
         return number(text, left, y, COLORS.bad);
       }
       const end = Math.max(x(p50), left + 3);

@@ -3,7 +3,7 @@ import { clip, nameText, printable } from "../../text/printable.ts";
 import { count } from "../../text/quantity.ts";
 import { metricOf } from "../categories.ts";
 import type { Formatter } from "../formatter.ts";
-import { SIMULATED } from "../headline.ts";
+import { SIMULATED, blocksText } from "../headline.ts";
 import { fragment } from "../markup.ts";
 import type { Markup } from "../markup.ts";
 import { bySize, sizeName } from "../of-size.ts";
@@ -57,9 +57,7 @@ function modelOf({ plan }: Report): string {
 
 function head(report: Report, size: string): Markup {
   const when = report.startedAt.slice(0, 10);
-  const about = [modelOf(report), size, `${count(report.plan.iterations)} blocks`, when].join(
-    " · ",
-  );
+  const about = [modelOf(report), size, blocksText(report), when].join(" · ");
   const badge = report.simulated
     ? fragment`<rect x="258" y="${HEAD_BASELINE - 27}" width="176" height="38" rx="8" fill="${COLORS.bad}"/>
 <text x="346" y="${HEAD_BASELINE}" fill="${COLORS.back}" font-size="24" font-weight="800" text-anchor="middle">${SIMULATED}</text>`

@@ -1,8 +1,7 @@
-import { FAILURE_KINDS } from "../../core/failure.ts";
 import type { Report, TargetReport } from "../../core/report.ts";
 import { count } from "../../text/quantity.ts";
 import { nameText } from "../../text/printable.ts";
-import { FAILURE_NAMES } from "../failures.ts";
+import { FAILURE_NAMES, measuredOf, waysOf } from "../failures.ts";
 import type { Column } from "../table-metric-column.ts";
 import { fragment } from "../markup.ts";
 import type { Markup } from "../markup.ts";
@@ -12,8 +11,11 @@ import { tableMarkup } from "./table.ts";
 export function failureSection(report: Report): Markup | undefined {
   const failing = report.targets.filter(({ attempts }) => attempts.failed > 0);
   if (failing.length === 0) return undefined;
-  const kinds = FAILURE_KINDS.filter((kind) =>
-    failing.some(({ attempts }) => (attempts.byKind[kind] ?? 0) > 0),
+  const ways = new Map(
+    failing.map((target) => [target, waysOf(target.attempts, measuredOf(report, target))]),
+  );
+  const names = [...new Set(Object.values(FAILURE_NAMES))].filter((name) =>
+    [...ways.values()].some((found) => found.has(name)),
   );
   const number = (head: string, read: (target: TargetReport) => number): Column => ({
     head: ["", head],
@@ -31,9 +33,9 @@ export function failureSection(report: Report): Markup | undefined {
     ],
     ["total", number("attempts", ({ attempts }) => attempts.total)],
     ["ok", number("ok", ({ attempts }) => attempts.ok)],
-    ...kinds.map((kind): [string, Column] => [
-      kind,
-      number(FAILURE_NAMES[kind], ({ attempts }) => attempts.byKind[kind] ?? 0),
+    ...names.map((name): [string, Column] => [
+      name,
+      number(name, (target) => ways.get(target)?.get(name) ?? 0),
     ]),
   ]);
   return fragment`<section>

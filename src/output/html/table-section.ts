@@ -46,11 +46,12 @@ export function tableSection(report: Report, isFirst: boolean): Markup {
         <b><bdi>${about}</bdi></b> ${text}
       </li> `,
   );
+  const order = orderText(report);
   const legend = [
     ...columnNotes(report, shown),
     ...markNotes(report, shown),
     ...countNotes(report),
-    { about: "Order", text: orderText(report) },
+    ...(order === undefined ? [] : [{ about: "Order", text: order }]),
   ];
   return fragment`<section>
     <h2>Standings</h2>

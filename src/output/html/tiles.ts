@@ -5,7 +5,7 @@ import { tokensPerUsdScale } from "../../text/money.ts";
 import { nameText } from "../../text/printable.ts";
 import { textOf, valueIn } from "../categories.ts";
 import { CROWN } from "../crowns.ts";
-import { listed } from "../verdict.ts";
+import { listed } from "../../text/listed.ts";
 import { fragment } from "../markup.ts";
 import type { Markup } from "../markup.ts";
 
