@@ -136,7 +136,10 @@ describe.concurrent("what cannot be done", () => {
 
     runs("because nobody listens is a failure and no mistake of the user", async () => {
       for (const [target, said] of [
-        ["local", "nothing answers at http://127.0.0.1:9: is Ollama running?"],
+        [
+          "local",
+          "nothing answers at http://127.0.0.1:9: OLLAMA_URL leads there; start the server",
+        ],
         ["x=http://127.0.0.1:9/v1", "nothing listens at 127.0.0.1:9"],
         ["x=http://nosuch.invalid/v1", "there is no host of that name: nosuch.invalid:80"],
       ] as const) {
