@@ -24,6 +24,8 @@ interface Complaint {
   readonly message: string;
   readonly advice: string | undefined;
   readonly resolution: Resolution;
+  /** No server of the kind runs on this machine. */
+  readonly isAbsent?: true;
 }
 
 /**
@@ -71,7 +73,8 @@ function nobodyLeft(complaints: readonly Complaint[], log: Log): UsageError | Ru
     );
   }
   const isConfiguration = named.every(
-    ({ resolution: { status } }) => status === "no-key" || status === "no-model",
+    ({ resolution: { status }, isAbsent }) =>
+      isAbsent === true || status === "no-key" || status === "no-model",
   );
   const Blame = isConfiguration ? UsageError : RunError;
   const [only, ...others] = named;
