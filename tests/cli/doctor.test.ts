@@ -283,6 +283,13 @@ describe("the page", () => {
   } as const;
   const page = { columns: 60, color: false, unicode: false, verbose: false, details: false };
 
+  test("fits a page of 40 columns, its title, too", () => {
+    const found = "words ".repeat(30).trim();
+    const lines = [{ name: "event loop", verdict: "ok", found, advice: found }] as const;
+    const shown = formatCheckup(lines, about, { ...page, columns: 40 });
+    for (const line of shown.split("\n")) expect(line.length).toBeLessThanOrEqual(40);
+  });
+
   test("fits the width, and counts", () => {
     const long = "words ".repeat(30).trim();
     const shown = formatCheckup(
