@@ -68,6 +68,7 @@ const MISTAKES = [
   ["benchmark", "no provider can run here yet: set a key (CEREBRAS_API_KEY, GROQ_API_KEY"],
   // Files.
   ["report list --export x.json", "--export does not belong to report list: name a run"],
+  ["report last --limit 5", "--limit belongs to report list"],
   ["report list --fail-if ttft.p95>1s", "--fail-if does not belong to report list"],
   ["benchmark --prompt-file nosuch.txt", "cannot read the prompt file nosuch.txt (ENOENT)"],
   ["benchmark --prompt-file .", "cannot read the prompt file . (EISDIR)"],

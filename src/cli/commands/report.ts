@@ -30,6 +30,9 @@ export async function report(invocation: Invocation): Promise<number> {
     refuseForeignFlags(invocation.flags);
     return listRuns(invocation);
   }
+  if (invocation.flags["limit"] !== undefined) {
+    throw new UsageError("--limit belongs to report list", "leave it out, or try report list");
+  }
   return showRuns(invocation);
 }
 
