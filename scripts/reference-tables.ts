@@ -3,8 +3,14 @@ import { EXIT } from "../src/cli/exit.ts";
 /** What the manual and docs/cli.md say beside the tree of commands: a test holds these tables against the source. */
 export const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
   [EXIT.ok, "All went well."],
-  [EXIT.failed, "No target gave a valid result, or something in the program failed."],
-  [EXIT.usage, "What was asked for is wrong or incomplete: a flag, a name, a file, a missing key."],
+  [
+    EXIT.failed,
+    "No target gave a valid result (servers that are down, too), or something in the program failed.",
+  ],
+  [
+    EXIT.usage,
+    "What was asked for is wrong or incomplete: a flag, a name, a file, a missing key, nobody set up to race.",
+  ],
   [EXIT.gate, "A gate was missed (--fail-if, --strict, pricing check)."],
   [EXIT.interrupted, "Stopped by Ctrl-C; what was measured until then was reported and saved."],
 ];

@@ -2,10 +2,12 @@ import { compact } from "../core/compact.ts";
 import type { Failure } from "../core/failure.ts";
 import { checkKey } from "../providers/check-key.ts";
 import { chooseModel, listModels } from "../providers/discovery.ts";
+import type { Environment } from "../providers/keys.ts";
 import { withModel } from "../providers/resolve.ts";
 import type { Entrant, ResolvedTarget } from "../providers/entrant.ts";
 import { providerOf } from "../providers/table.ts";
 import type { Base, ProviderStatus, Questions, Status } from "./status.ts";
+import { blameVariable, urlVariable } from "./url-variable.ts";
 
 /** A provider that could run now. It is asked only what is wanted. */
 export async function readyStatus(
@@ -43,15 +45,17 @@ function failed(ready: ProviderStatus, failure: Failure): ProviderStatus {
       : failure.kind === "network" || failure.kind === "timeout"
         ? "unreachable"
         : ready.status;
-  const advice = failure.advice === undefined ? "" : `: ${failure.advice}`;
-  return { ...ready, status, failed: true, advice: `${failure.message}${advice}` };
+  return { ...ready, status, failed: true, advice: inWords(failure) };
 }
+
+const inWords = ({ message, advice }: Failure): string =>
+  advice === undefined ? message : `${message}: ${advice}`;
 
 /** A server that is asked which model it has. One in the cloud only on demand. */
 export async function askedStatus(
   base: Base,
   entrant: Entrant,
-  { local, cloud, wantsModels, wantsCheck }: Questions,
+  { env, local, cloud, wantsModels, wantsCheck }: Questions,
 ): Promise<ProviderStatus> {
   const { baseUrl, key } = entrant.endpoint;
   const isOwn = entrant.provider === "local" || providerOf(entrant.provider)?.urlEnv !== undefined;
@@ -60,7 +64,9 @@ export async function askedStatus(
   const status: Status = isOwn ? "running" : "ready";
   if (!listing.ok) {
     const { failure } = listing;
-    return isOwn ? silent(base, entrant, failure) : failed({ ...base, baseUrl, status }, failure);
+    return isOwn
+      ? silent(base, entrant, failure, env)
+      : failed({ ...base, baseUrl, status }, failure);
   }
   const chosen = chooseModel(entrant, listing.models);
   const known = compact({
@@ -78,7 +84,13 @@ export async function askedStatus(
 }
 
 /** A server of the user that gave no list of models. */
-function silent(base: Base, { provider, endpoint }: Entrant, failure: Failure): ProviderStatus {
+function silent(
+  base: Base,
+  { provider, endpoint }: Entrant,
+  failure: Failure,
+  env: Environment,
+): ProviderStatus {
+  const isSet = urlVariable(provider, env) !== undefined;
   const isRefused = failure.reason === "bad-key";
   const refused: Status = endpoint.key === undefined ? "no key" : "key refused";
   const status: Status = isRefused ? refused : "not running";
@@ -86,7 +98,7 @@ function silent(base: Base, { provider, endpoint }: Entrant, failure: Failure): 
     ...base,
     baseUrl: endpoint.baseUrl,
     status,
-    missing: isRefused ? undefined : providerOf(provider)?.urlEnv?.[0],
-    advice: failure.advice,
+    missing: isRefused || isSet ? undefined : providerOf(provider)?.urlEnv?.[0],
+    advice: isSet && !isRefused ? inWords(blameVariable(failure, provider, env)) : failure.advice,
   });
 }

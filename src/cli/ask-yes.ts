@@ -1,8 +1,15 @@
 import { createInterface } from "node:readline";
 import { isatty } from "node:tty";
+import { columnsAt } from "../terminal/screen-size.ts";
+import { paragraph } from "../text/printable.ts";
 
 /** Whether somebody is there who can be asked: keyboard and screen. */
 export const canAsk = (): boolean => isatty(0) && isatty(2);
+
+/** Columns for the answer. */
+const ANSWER = 5;
+
+const wrapped = (text: string): string => paragraph(text, columnsAt(2, process.env) - ANSWER);
 
 /** What somebody answered; `interrupted` for Ctrl-C. */
 type Answer = "yes" | "no" | "interrupted";
@@ -19,9 +26,9 @@ export async function askYes(question: string): Promise<Answer> {
   const onEnd = (): void => leave("no");
   lines.on("SIGINT", () => leave("interrupted"));
   lines.on("close", onEnd);
-  lines.question(`${question} [y/N] `, (answer) =>
-    resolve(/^y(es)?$/i.test(answer.trim()) ? "yes" : "no"),
-  );
+  const [last = "", ...before] = wrapped(`${question} [y/N]`).split("\n").toReversed();
+  for (const line of before.toReversed()) process.stderr.write(`${line}\n`);
+  lines.question(`${last} `, (answer) => resolve(/^y(es)?$/i.test(answer.trim()) ? "yes" : "no"));
   const answer = await promise;
   lines.off("close", onEnd);
   lines.close();

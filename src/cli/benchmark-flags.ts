@@ -57,12 +57,12 @@ export const RACE_FLAGS = {
     value: "FILE",
     from: "files",
     group: "Race",
-    help: "your own prompts instead: text, or JSONL with a prompt a line",
+    help: "your own prompts instead of a --size: text, or JSONL with a prompt a line",
   },
   serial: {
     type: "boolean",
     group: "Race",
-    help: "one request at a time, instead of all targets of a block side by side",
+    help: "one request at a time, instead of all targets of a block side by side; not with -c",
   },
   retries: {
     type: "string",

@@ -6,6 +6,7 @@ import { nearest } from "../core/suggest.ts";
 import { parseBaseUrl } from "../providers/base-url.ts";
 import { PROVIDER_NAMES } from "../providers/table.ts";
 import type { Configured } from "../providers/target-spec.ts";
+import { configComplaint } from "./config-complaint.ts";
 
 /** A target as the config file has it. Keys are named by their variable, and header values may hold `${VARIABLE}`. */
 const TARGET = z.strictObject({
@@ -74,8 +75,9 @@ async function checkedConfig(path: string): Promise<z.infer<typeof CONFIG>> {
     );
   }
   const checked = CONFIG.safeParse(parsed(await textOf(path), parse, path));
-  if (!checked.success) throw complaint(path, checked.error.issues[0]);
-  return checked.data;
+  if (checked.success) return checked.data;
+  const [issue] = checked.error.issues;
+  throw issue === undefined ? checked.error : configComplaint(path, issue, FIELDS);
 }
 
 async function textOf(path: string): Promise<string> {
@@ -96,23 +98,6 @@ function parsed(text: string, parse: (text: string) => unknown, path: string): u
       "check its quotes and brackets",
     );
   }
-}
-
-function complaint(path: string, issue: z.core.$ZodIssue | undefined): UsageError {
-  const place = issue?.path.join(".") ?? "";
-  if (issue?.code === "unrecognized_keys") {
-    const unknown = issue.keys[0] ?? "";
-    const known = place === "" ? FIELDS.top : FIELDS.target;
-    const close = /key|secret|token/i.test(unknown) ? "keyEnv" : nearest(unknown, known);
-    return new UsageError(
-      `${path}: unknown field ${place === "" ? unknown : `${place}.${unknown}`}`,
-      close === undefined ? `known: ${known.join(", ")}` : `did you mean ${close}?`,
-    );
-  }
-  return new UsageError(
-    `${path}: ${place === "" ? "the file" : place} ${issue?.message ?? "is not understood"}`,
-    "see docs/providers.md for its form",
-  );
 }
 
 function unknownProvider(path: string, name: string, like: string): UsageError {

@@ -3,7 +3,7 @@ export const EXIT = {
   ok: 0,
   /** No target gave a valid result, or the program itself failed. */
   failed: 1,
-  /** What was asked for is wrong or incomplete: a flag, a name, a missing key. */
+  /** What was asked for is wrong or incomplete: a flag, a name, a missing key, nobody set up to race. */
   usage: 2,
   /** A gate was missed. */
   gate: 3,

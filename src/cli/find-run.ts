@@ -27,6 +27,9 @@ export async function keptRuns(folder: string): Promise<readonly KeptRun[]> {
 export async function findRun(word: string, folder: string): Promise<string> {
   const back = LAST.exec(word);
   if (back !== null) return nthLast(Number(back.groups?.["back"] ?? 0), folder);
+  if (word.trim() === "") {
+    throw new UsageError("an empty word names no run", "see `speed-kings report list`");
+  }
   if (existsSync(word)) return word;
   const isName = !/[/\\]/.test(word) && !/\.jsonl?$/.test(word);
   const runs = isName ? await keptRuns(folder) : [];

@@ -15,7 +15,13 @@ type Wanted = Resolution & { readonly status: "needs-server" };
 /** What became of one local server that was asked for. */
 export type LocalOutcome =
   | { readonly resolved: ResolvedTarget; readonly others: number; readonly entrant: Entrant }
-  | { readonly id: string; readonly message: string; readonly advice: string | undefined };
+  | {
+      readonly id: string;
+      readonly message: string;
+      readonly advice: string | undefined;
+      /** Nothing of the kind runs here: as with a key that is missing, there is nobody who could have failed. */
+      readonly isAbsent?: true;
+    };
 
 /** The servers of this machine, each found once. */
 export const localServers = async (
@@ -113,6 +119,7 @@ const nobody = (
   others: readonly FoundServer[],
 ): LocalOutcome => ({
   id,
+  isAbsent: true,
   message:
     server === undefined
       ? "nothing on this machine serves a language model"

@@ -2,9 +2,11 @@ import { UsageError } from "../core/errors.ts";
 import { nearest } from "../core/suggest.ts";
 import type { PriceLine } from "../output/price-line.ts";
 import { OLD_AFTER_DAYS, daysSince } from "../pricing/age.ts";
+import { findRow, providerAtHost } from "../pricing/find-price.ts";
 import { priceAt } from "../pricing/price-at.ts";
 import type { PriceRow, PriceTable } from "../pricing/price-table.ts";
-import { providerName } from "../providers/table.ts";
+import { modelAt } from "../providers/model-aliases.ts";
+import { providerName, providerOf } from "../providers/table.ts";
 
 /** Formats of everything that `pricing` prints. */
 export const PRICE_OUTPUTS = ["table", "json", "csv", "markdown"] as const;
@@ -45,13 +47,17 @@ export const pricedProviders = ({ rows, local }: PriceTable): readonly string[] 
 ];
 
 /**
- * The provider that a word means: by its name in the price list, or by a name of the provider table.
+ * The provider that a word means: by its name in the price list, by a name of the provider table, or by the host behind that one
+ * (what `list` calls gemini has prices as google), which is how a race finds them.
  * @throws UsageError with the nearest one.
  */
 export function findPricedProvider(table: PriceTable, word: string, verb?: string): string {
   const known = pricedProviders(table);
   const name = word.toLowerCase();
-  const found = [name, providerName(word)].find(
+  const listed = providerName(word);
+  const url = listed === undefined ? undefined : providerOf(listed)?.baseUrl;
+  const host = url === undefined || !URL.canParse(url) ? undefined : providerAtHost(table, url);
+  const found = [name, listed, host].find(
     (candidate) => candidate !== undefined && known.includes(candidate),
   );
   if (found !== undefined) return found;
@@ -60,6 +66,17 @@ export function findPricedProvider(table: PriceTable, word: string, verb?: strin
     `no prices are known for a provider "${word}"`,
     close === undefined ? `the providers are ${known.join(", ")}` : `did you mean ${close}?`,
   );
+}
+
+/** The row of a model: by the provider's own names for it, or by the name that providers share. */
+export function findSharedRow(
+  table: PriceTable,
+  provider: string,
+  model: string,
+): PriceRow | undefined {
+  const shared = modelAt(provider, model);
+  const own = findRow(table, provider, model);
+  return own ?? (shared === undefined ? undefined : findRow(table, provider, shared));
 }
 
 /** A row as data, for `-o json`: everything that is known, and the price of now. */

@@ -1,7 +1,9 @@
 import type { Limits, Plan, Size } from "../core/plan.ts";
 import { SIZES } from "../core/plan.ts";
+import { UsageError } from "../core/errors.ts";
 import type { GivenFlags } from "./flags.ts";
 import { rankBy } from "./rank-by.ts";
+import { FIRST_LOOK } from "./stop-rules.ts";
 import { choice, choices, duration, integer, isOn, share, text, usd } from "./values.ts";
 
 const PRESETS = { quick: 10, standard: 30, thorough: 100 } as const;
@@ -41,7 +43,7 @@ export interface RaceOptions {
   readonly progress: boolean;
 }
 
-/** @throws UsageError when a value is not what its flag takes. */
+/** @throws UsageError when a value is not what its flag takes, or when two flags contradict each other. */
 export function readRaceOptions(
   flags: GivenFlags,
   defaults: { readonly size: Size; readonly preset: Preset },
@@ -50,8 +52,9 @@ export function readRaceOptions(
   const headersMs = duration(flags, "connect-timeout") ?? HEADERS_MS;
   const firstTokenMs = duration(flags, "first-token-timeout") ?? 60_000;
   const preset = choice(flags, "preset", PRESET_NAMES) ?? defaults.preset;
-  return {
-    sizes: choices(flags, "size", SIZES) ?? [defaults.size],
+  const sizes = choices(flags, "size", SIZES);
+  const options: RaceOptions = {
+    sizes: sizes ?? [defaults.size],
     iterations:
       integer(flags, "iterations", 1, 100_000) ??
       (precision === undefined ? PRESETS[preset] : PRECISE_CAP),
@@ -81,4 +84,28 @@ export function readRaceOptions(
     dryRun: isOn(flags, "dry-run"),
     progress: flags["progress"] !== false,
   };
+  refuseContradictions(options, sizes !== undefined);
+  return options;
+}
+
+function refuseContradictions(options: RaceOptions, isSized: boolean): void {
+  const { serial, concurrency, precision, iterations, promptFile } = options;
+  if (serial && concurrency > 1) {
+    throw new UsageError(
+      `--serial sends one request at a time, and --concurrency ${concurrency} keeps ${concurrency} in flight`,
+      "leave one of them out",
+    );
+  }
+  if (precision !== undefined && iterations < FIRST_LOOK) {
+    throw new UsageError(
+      `--precision is first looked at after ${FIRST_LOOK} iterations, and --iterations ${iterations} ends before`,
+      `leave out --iterations, or give ${FIRST_LOOK} or more`,
+    );
+  }
+  if (promptFile !== undefined && isSized) {
+    throw new UsageError(
+      "--size chooses among the prompts that ship, and --prompt-file sends your own",
+      "leave one of them out; --max-tokens caps the answers to your own prompts",
+    );
+  }
 }

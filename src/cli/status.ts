@@ -1,5 +1,6 @@
 import type { ListedModel } from "../providers/dialect.ts";
 import type { Ask } from "../providers/discovery.ts";
+import type { Environment } from "../providers/keys.ts";
 
 export type Status = "ready" | "no key" | "key refused" | "unreachable" | "running" | "not running";
 
@@ -29,6 +30,8 @@ export interface ProviderStatus {
 }
 
 export interface Questions {
+  /** Where variables with the addresses of servers are looked up. */
+  readonly env: Environment;
   /** For looking which servers run on this machine: gives up soon. */
   readonly probe: Ask;
   /** For servers of the user. */

@@ -5,7 +5,7 @@ import { evaluate } from "../metrics/evaluate.ts";
 import { isPrecise } from "../metrics/precision.ts";
 
 /** A precise run looks at its intervals every 5 blocks, from 20 on: earlier ones are too often narrow by chance. */
-const FIRST_LOOK = 20;
+export const FIRST_LOOK = 20;
 const EVERY = 5;
 
 /** Asked after each block: why no further one should start; undefined to go on. */

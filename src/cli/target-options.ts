@@ -42,12 +42,31 @@ export const readConfigured = async (flags: GivenFlags, env: Environment): Promi
   return (await import("./config-file.ts")).readConfig(path);
 };
 
-/** The environment, and beneath it what `--env-file` names: a variable that is really set wins. */
+/**
+ * The environment, and beneath it what `--env-file` names: a variable that is really set wins.
+ * @throws UsageError when it cannot be read, or names no variable.
+ */
 export async function withEnvFile(flags: GivenFlags, env: Environment): Promise<Environment> {
   const path = text(flags, "env-file");
   if (path === undefined) return env;
+  const content = await readEnvFile(path);
+  const read = parseEnv(content);
+  if (Object.keys(read).some((name) => NAME.test(name)) || !SAYS_SOMETHING.test(content)) {
+    return { ...read, ...env };
+  }
+  throw new UsageError(
+    `not one line of the env file ${path} is NAME=value`,
+    "write a variable a line, such as GROQ_API_KEY=…",
+  );
+}
+
+const NAME = /^[A-Za-z_]\w*$/;
+/** A line that is no comment. */
+const SAYS_SOMETHING = /^\s*[^\s#]/m;
+
+async function readEnvFile(path: string): Promise<string> {
   try {
-    return { ...parseEnv(await readFile(path, "utf8")), ...env };
+    return await readFile(path, "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
     throw new UsageError(`cannot read the env file ${path} (${code})`, "check the path");

@@ -4,12 +4,14 @@ import type { Ask } from "../providers/discovery.ts";
 import type { FoundServer } from "../providers/find-local.ts";
 import { resolveTargets, withModel } from "../providers/resolve.ts";
 import type { Entrant, ResolvedTarget } from "../providers/entrant.ts";
+import type { Environment } from "../providers/keys.ts";
 import type { Resolution } from "../providers/resolve.ts";
 import type { Log } from "../terminal/log.ts";
 import { ask } from "../wire/ask.ts";
 import type { Transport } from "../wire/transport.ts";
 import { localServers, probeWith, settleLocal } from "./local-targets.ts";
 import type { TargetOptions } from "./target-options.ts";
+import { blameVariable } from "./url-variable.ts";
 
 /** How long a server may take to say which models it has. */
 const LIST_TIMEOUT_MS = 5000;
@@ -22,6 +24,8 @@ interface Complaint {
   readonly message: string;
   readonly advice: string | undefined;
   readonly resolution: Resolution;
+  /** No server of the kind runs on this machine. */
+  readonly isAbsent?: true;
 }
 
 /**
@@ -38,7 +42,9 @@ export async function findTargets(
   const isLocal = resolutions.some(({ status }) => status === "needs-server");
   const servers = isLocal ? await localServers(wanted.env, probeWith(transport)) : [];
   const found = await Promise.all(
-    resolutions.map((resolution) => settle(resolution, servers, transport, log)),
+    resolutions.map((resolution) =>
+      settle(resolution, { servers, transport, log, env: wanted.env }),
+    ),
   );
   const ready = withoutRepeats(found.flat().filter((entry) => "target" in entry));
   const complaints = found.flat().filter((entry) => "message" in entry);
@@ -67,7 +73,8 @@ function nobodyLeft(complaints: readonly Complaint[], log: Log): UsageError | Ru
     );
   }
   const isConfiguration = named.every(
-    ({ resolution: { status } }) => status === "no-key" || status === "no-model",
+    ({ resolution: { status }, isAbsent }) =>
+      isAbsent === true || status === "no-key" || status === "no-model",
   );
   const Blame = isConfiguration ? UsageError : RunError;
   const [only, ...others] = named;
@@ -106,11 +113,16 @@ const toPick = ({ id, provider, endpoint }: Entrant): string => {
   return provider === "local" ? `${id}/MODEL` : `${provider}/MODEL`;
 };
 
+interface Means {
+  readonly servers: readonly FoundServer[];
+  readonly transport: Transport;
+  readonly log: Log;
+  readonly env: Environment;
+}
+
 async function settle(
   resolution: Resolution,
-  servers: readonly FoundServer[],
-  transport: Transport,
-  log: Log,
+  { servers, transport, log, env }: Means,
 ): Promise<ResolvedTarget | Complaint | readonly (ResolvedTarget | Complaint)[]> {
   const { id } = resolution;
   switch (resolution.status) {
@@ -121,7 +133,8 @@ async function settle(
       const asking: Ask = (request) => ask(transport, request, timeoutMs);
       const discovery = await discoverModel(resolution.entrant, asking);
       if (!discovery.ok) {
-        const { message, advice } = discovery.failure;
+        const { provider } = resolution.entrant;
+        const { message, advice } = blameVariable(discovery.failure, provider, env);
         return { id, message, advice, resolution };
       }
       tellOthers(resolution.entrant, discovery.model, discovery.others, log);

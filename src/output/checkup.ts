@@ -1,7 +1,7 @@
 import type { Report } from "../core/report.ts";
 import { paintFor } from "../text/paint.ts";
 import type { Role } from "../text/paint.ts";
-import { printable, toAscii } from "../text/printable.ts";
+import { paragraph, printable, toAscii } from "../text/printable.ts";
 import type { Page } from "./formatter.ts";
 
 /** One thing that was checked. */
@@ -19,7 +19,8 @@ const ROLES = { ok: "good", warn: "warning", fail: "failure" } as const satisfie
 
 const VERDICT_WIDTH = 6;
 const NAME_WIDTH = 15;
-const LEAST_ROOM = 20;
+/** Of what stands to the right, however narrow the page. */
+const LEAST_ROOM = 12;
 
 /** What was checked, a line each with what to do below it, and how many want attention. */
 export function formatCheckup(
@@ -39,8 +40,9 @@ export function formatCheckup(
     return [head + broken(found), ...next].join("\n");
   };
   const { os, arch, cores } = environment;
+  const head = `${tool.name} ${tool.version} (${tool.revision}), ${os} ${arch}, ${cores} cores`;
   const text = [
-    paint.title(`${tool.name} ${tool.version} (${tool.revision}), ${os} ${arch}, ${cores} cores`),
+    ...paragraph(head, page.columns).split("\n").map(paint.title),
     "",
     ...lines.map(line),
     "",

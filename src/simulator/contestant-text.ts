@@ -53,7 +53,7 @@ const didYouMean = (typed: string, names: readonly string[]): string => {
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 /** The head of a description: `name:profile`, or `profile` alone, which is then also the name. */
-function parseHead(text: string, seed: number): Contestant {
+function parseHead(text: string, seed: number, taken: readonly string[]): Contestant {
   const [before = "", after] = text.split(/:(.*)/s);
   const profileName = after ?? before;
   const name = after === undefined ? profileName : before;
@@ -68,6 +68,12 @@ function parseHead(text: string, seed: number): Contestant {
     throw new UsageError(
       `"${name}" cannot be the name of a simulated provider`,
       `use letters, digits, dots and dashes, as in my-${profileName}:${profileName}`,
+    );
+  }
+  if (taken.includes(name)) {
+    throw new UsageError(
+      `two simulated providers are called "${name}"`,
+      `give each a name of its own, as in ${name}-2:${profileName}`,
     );
   }
   return { name, model: `simulated-${profileName}`, profile, seed, faults: [] };
@@ -102,7 +108,7 @@ function withSetting(contestant: Contestant, key: string, text: string): Contest
  * Reads descriptions of simulated providers, such as `fast:wafer,ttft=200,speed=100,chunk=4,fault=stall=500@0.1`: a profile, the
  * name to give it, and what shall differ. Several may stand in one text, separated by commas: what has no `=` begins the next.
  * @throws UsageError with the nearest known name for an unknown profile, setting or fault; for a number out of its range; for two
- * providers of one name.
+ * providers of one name; for nobody at all.
  */
 export function parseContestants(texts: readonly string[], seed: number): readonly Contestant[] {
   const contestants: Contestant[] = [];
@@ -111,7 +117,8 @@ export function parseContestants(texts: readonly string[], seed: number): readon
     const [key = "", value] = item.split(/=(.*)/s);
     const current = contestants.at(-1);
     if (value === undefined) {
-      contestants.push(parseHead(item, seed));
+      const taken = contestants.map(({ name }) => name);
+      contestants.push(parseHead(item, seed, taken));
     } else if (current === undefined) {
       throw new UsageError(
         `"${item}" says nothing about which simulated provider it is for`,
@@ -121,16 +128,11 @@ export function parseContestants(texts: readonly string[], seed: number): readon
       contestants[contestants.length - 1] = withSetting(current, key, value);
     }
   }
-  refuseRepeated(contestants.map(({ name }) => name));
-  return contestants;
-}
-
-function refuseRepeated(names: readonly string[]): void {
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  if (repeated !== undefined) {
+  if (contestants.length === 0) {
     throw new UsageError(
-      `two simulated providers are called "${repeated}"`,
-      `give each a name of its own, as in ${repeated}-2:${repeated}`,
+      "no simulated provider is named",
+      `name a profile, such as ${PROFILE_NAMES[0]}`,
     );
   }
+  return contestants;
 }

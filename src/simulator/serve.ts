@@ -52,11 +52,23 @@ function start(
   }
 }
 
+const LAST_PORT = 65_535;
+
+function refuseTooFewPorts({ contestants, port }: ServeOptions): void {
+  const first = LAST_PORT - contestants.length + 1;
+  if (port <= first) return;
+  throw new UsageError(
+    `there are no ${contestants.length} ports from ${port} on: the last one is ${LAST_PORT}`,
+    `choose a port up to ${first}, or 0 for any that are free`,
+  );
+}
+
 /**
  * Serves simulated providers until told to stop; resolves when every port is free again.
  * @throws UsageError when a port or an address cannot be had.
  */
 export async function serveSimulators(options: ServeOptions, io: ServeIo): Promise<void> {
+  refuseTooFewPorts(options);
   const pacer = createPacer();
   const simulators: Simulator[] = [];
   try {

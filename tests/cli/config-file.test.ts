@@ -119,6 +119,40 @@ model = "llama"
   });
 
   test.each([
+    [
+      "x.json",
+      '{"targets":{"my box":{"baseUrl":"https://h"}}}',
+      /"my box" cannot be the name of a target \| a name has .* hyphens: my-box$/,
+    ],
+    [
+      "x.json",
+      "[]",
+      /the file must be a table with targets and pricing \| for example \{ "targets"/,
+    ],
+    [
+      "x.yaml",
+      "targets: [a]",
+      /targets must be a table of targets.* \| for example targets: \{ my/,
+    ],
+    [
+      "x.toml",
+      "targets.a = 3",
+      /targets\.a must be a table with .*baseUrl.* example targets\.my-box =/,
+    ],
+    ["x.yaml", "targets: { a: { model: 4 } }", /targets\.a\.model must be text/],
+    [
+      "x.json",
+      '{"targets":{"a":{"model":""}}}',
+      /targets\.a\.model must be text that is not empty/,
+    ],
+    [
+      "x.json",
+      '{"targets":{"a":{"headers":[]}}}',
+      /targets\.a\.headers must be a table of headers/,
+    ],
+    ["x.json", '{"targets":{"a":{"headers":{"x y":"1"}}}}', /"x y" in .* the name of a header/],
+    ["x.json", '{"targets":{"a":{"headers":{"x":1}}}}', /targets\.a\.headers\.x must be text/],
+    ["x.json", '{"pricing":7}', /pricing must be the path of a price file/],
     ["x.json", '{"tragets":{}}', /unknown field tragets \| did you mean targets\?/],
     [
       "x.json",

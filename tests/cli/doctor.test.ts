@@ -5,6 +5,9 @@ import { join } from "node:path";
 import type { Examined, Finding } from "../../src/cli/doctor/check.ts";
 import { CHECKS } from "../../src/cli/doctor/checks.ts";
 import { nanos } from "../../src/core/units.ts";
+import { EMBEDDED } from "../../src/pricing/embedded.ts";
+import { oldPrices } from "../../src/pricing/old-prices.ts";
+import { layerOf, priceTable } from "../../src/pricing/price-table.ts";
 import { formatCheckup } from "../../src/output/checkup.ts";
 import { bunClock } from "../../src/timing/clock.ts";
 import type { Clock } from "../../src/timing/clock.ts";
@@ -14,6 +17,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import { CERTIFICATES } from "../wire/certificates.ts";
 
+const EMBEDDED_TABLE = priceTable([layerOf("embedded", EMBEDDED)]);
 const transport = createFetchTransport(bunClock);
 const DAY_MS = 86_400_000;
 
@@ -216,9 +220,31 @@ describe("local servers", () => {
 describe("prices", () => {
   test("are old after a while", async () => {
     const now = bunClock.wallMs();
-    expect(await check("prices", { clock: onDay(now + 400 * DAY_MS) })).toMatchObject({
-      verdict: "warn",
+    const found = await check("prices", { clock: onDay(now + 400 * DAY_MS) });
+    expect(found.verdict).toBe("warn");
+    expect(text(found)).toMatch(/(\d+) of \1 prices are older than 45 days .*pricing check/);
+  });
+
+  test("are fine as long as each was checked lately", async () => {
+    const newest = Date.parse(EMBEDDED.updatedAt);
+    await using folder = await temporaryFolder();
+    const early = await check("prices", {
+      env: { SPEED_KINGS_DATA: folder.path },
+      clock: onDay(newest - 400 * DAY_MS),
     });
+    expect(early).toMatchObject({ verdict: "ok" });
+  });
+
+  test("are old as soon as one of them is, however new the file", async () => {
+    const all = oldPrices(EMBEDDED_TABLE, Date.parse(EMBEDDED.updatedAt) + 400 * DAY_MS).old;
+    const days = all.map(({ verifiedAt }) => Date.parse(verifiedAt));
+    const now = Math.min(...days) + 46 * DAY_MS;
+    const { old, checked } = oldPrices(EMBEDDED_TABLE, now);
+    expect(old.length).toBeGreaterThan(0);
+    expect(old.length).toBeLessThan(checked);
+    expect((await check("prices", { clock: onDay(now) })).found).toContain(
+      `${old.length} of ${checked} prices`,
+    );
   });
 
   test("from a broken file are a failure", async () => {
@@ -256,6 +282,13 @@ describe("the page", () => {
     environment: { os: "linux 6", arch: "x64", cpu: "c", cores: 2 },
   } as const;
   const page = { columns: 60, color: false, unicode: false, verbose: false, details: false };
+
+  test("fits a page of 40 columns, its title, too", () => {
+    const found = "words ".repeat(30).trim();
+    const lines = [{ name: "event loop", verdict: "ok", found, advice: found }] as const;
+    const shown = formatCheckup(lines, about, { ...page, columns: 40 });
+    for (const line of shown.split("\n")) expect(line.length).toBeLessThanOrEqual(40);
+  });
 
   test("fits the width, and counts", () => {
     const long = "words ".repeat(30).trim();

@@ -80,6 +80,14 @@ describe("loading", () => {
     expect((await loadRun("last~1", runs, heardLog())).name).toBe(`${join(runs, OLD)}.json`);
   });
 
+  test("an empty word is no beginning of every name", async () => {
+    for (const word of ["", " "]) {
+      // oxlint-disable-next-line no-await-in-loop -- two
+      const { message } = await failureOf(loadRuns(word, runs, heardLog()));
+      expect(message).toBe("an empty word names no run");
+    }
+  });
+
   test("where one run is wanted a file with two is refused", async () => {
     expect((await failureOf(loadRun("last", runs, heardLog()))).message).toContain(
       "last holds 2 runs",

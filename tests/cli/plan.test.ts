@@ -14,7 +14,7 @@ const plan = (flags: GivenFlags) =>
   planRace(readRaceOptions(flags, { size: "short", preset: "quick" }), TARGETS, WORKLOAD, 7);
 
 test("a plan has what was asked for, and what repeats it", () => {
-  expect(plan({ iterations: "3", warmup: "2", concurrency: "4", serial: true })).toMatchObject({
+  expect(plan({ iterations: "3", warmup: "2", concurrency: "4", retries: "1" })).toMatchObject({
     seed: 7,
     targets: TARGETS,
     sizes: WORKLOAD.sizes,
@@ -22,9 +22,14 @@ test("a plan has what was asked for, and what repeats it", () => {
     iterations: 3,
     warmup: 2,
     concurrency: 4,
-    serial: true,
+    serial: false,
+    retries: 1,
     temperature: 0,
   });
+});
+
+test("a race is one at a time when asked for", () => {
+  expect(plan({ serial: true })).toMatchObject({ serial: true, concurrency: 1 });
 });
 
 test("requests in a row are apart by a random pause, and a load does not pause", () => {

@@ -36,7 +36,7 @@ async function statuses(
   wanted: typeof SILENT = SILENT,
 ): Promise<readonly ProviderStatus[]> {
   const options = await readTargetOptions(flags, env);
-  return providerStatuses(options, { probe: ask, local: ask, cloud: ask, ...wanted });
+  return providerStatuses(options, { env, probe: ask, local: ask, cloud: ask, ...wanted });
 }
 
 async function statusOf(id: string, env: Environment, ask = nobody) {
@@ -177,7 +177,10 @@ describe("a local server", () => {
   test("that does not answer is not running, and how to start it is said", async () => {
     const status = await statusOf("local", env);
     expect(status).toMatchObject({ status: "not running" });
-    expect(status?.advice?.toLowerCase()).toContain("ollama");
+    expect(status?.advice).toStartWith(
+      `nothing answers at ${URL_OF_OLLAMA}: OLLAMA_URL leads there`,
+    );
+    expect(status).not.toHaveProperty("missing");
   });
 
   test("that is found is told with its kind and its place; several are told apart", async () => {

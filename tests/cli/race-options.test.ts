@@ -36,6 +36,21 @@ test("a run until a precision may take 200 iterations, or as many as were asked 
   expect(read({ precision: "10%", iterations: "50" }).iterations).toBe(50);
 });
 
+test.each([
+  [{ serial: true, concurrency: "3" }, /--serial .* --concurrency 3/],
+  [{ precision: "10%", iterations: "19" }, /--precision .* after 20 iterations/],
+  [{ "prompt-file": "mine.txt", size: "long" }, /--size .* --prompt-file/],
+])("flags that contradict each other are refused: %j", (flags, complaint) => {
+  expect(() => read(flags)).toThrow(UsageError);
+  expect(() => read(flags)).toThrow(complaint);
+});
+
+test("flags that only seem to contradict each other are taken", () => {
+  expect(read({ serial: true, concurrency: "1" }).serial).toBe(true);
+  expect(read({ precision: "10%", iterations: "20" }).iterations).toBe(20);
+  expect(read({ precision: "10%", preset: "quick" }).iterations).toBe(200);
+});
+
 test("the four limits of a request have a flag each", () => {
   const flags = {
     "connect-timeout": "1s",

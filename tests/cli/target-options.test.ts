@@ -26,6 +26,21 @@ describe("the environment", () => {
     expect(env).toEqual({ GROQ_API_KEY: "from file", OTHER: "set", EMPTY: "" });
   });
 
+  test("cannot come from a file of another kind, whose content is not repeated", async () => {
+    const path = join(folder, "r1.json");
+    await writeFile(path, JSON.stringify({ key: "MARKED=1", list: ["a=b"] }, null, 2));
+    const error: unknown = await withEnvFile({ "env-file": path }, {}).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(UsageError);
+    expect(String(error)).toContain(`not one line of the env file ${path} is NAME=value`);
+    expect(String(error)).not.toContain("MARKED");
+  });
+
+  test("may come from a file that has nothing but comments", async () => {
+    const path = join(folder, "blank.env");
+    await writeFile(path, "\n# none yet\n");
+    expect(await withEnvFile({ "env-file": path }, { A: "1" })).toEqual({ A: "1" });
+  });
+
   test.each(["nosuch.env", "."])("cannot come from %s, which is said in one line", async (name) => {
     const path = join(folder, name);
     const error: unknown = await withEnvFile({ "env-file": path }, {}).catch((thrown) => thrown);

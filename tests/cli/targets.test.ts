@@ -116,6 +116,13 @@ describe("when nobody can race", () => {
     expect(error).toMatchObject({ message: "groq: no key for Groq" });
   });
 
+  test("because nothing runs on this machine, it is a usage error, too", async () => {
+    for (const providers of ["local", "local/vllm", "local,groq"]) {
+      // oxlint-disable-next-line no-await-in-loop -- three
+      expect((await find({ providers }, refused)).error).toBeInstanceOf(UsageError);
+    }
+  });
+
   test("because of several, each is said, even when only errors are", async () => {
     const { said, error } = await find({ providers: "groq,cerebras" }, refused, {}, "quiet");
     expect(said).toMatch(/^error: groq: no key .*\nerror: cerebras: no key .*\n$/);

@@ -38,6 +38,9 @@ const MISTAKES = [
   ["benchmark --timeout banana", "--timeout must be a span like 500ms, 30s or 5m"],
   ["benchmark --max-time 0", "--max-time must be a span"],
   ["benchmark --precision 200%", "--precision must be a share like 10%"],
+  ["benchmark --serial -c 3", "and --concurrency 3 keeps 3 in flight: leave one of them out"],
+  ["benchmark --precision 10% -n 3", "after 20 iterations, and --iterations 3 ends before"],
+  ["benchmark --prompt-file mine.txt -s long", "--prompt-file sends your own: leave one of them"],
   ["benchmark --max-cost much", "--max-cost must be an amount of US dollars"],
   [
     "benchmark --output yaml",
@@ -64,6 +67,9 @@ const MISTAKES = [
   ["benchmark -p x=http://127.0.0.1:9/v1#m --key-env NO_SUCH", "NO_SUCH is not set"],
   ["benchmark", "no provider can run here yet: set a key (CEREBRAS_API_KEY, GROQ_API_KEY"],
   // Files.
+  ["report list --export x.json", "--export does not belong to report list: name a run"],
+  ["report last --limit 5", "--limit belongs to report list"],
+  ["report list --fail-if ttft.p95>1s", "--fail-if does not belong to report list"],
   ["benchmark --prompt-file nosuch.txt", "cannot read the prompt file nosuch.txt (ENOENT)"],
   ["benchmark --prompt-file .", "cannot read the prompt file . (EISDIR)"],
   ["benchmark --env-file nosuch.env", "cannot read the env file nosuch.env (ENOENT)"],
@@ -131,7 +137,10 @@ describe.concurrent("what cannot be done", () => {
 
     runs("because nobody listens is a failure and no mistake of the user", async () => {
       for (const [target, said] of [
-        ["local", "nothing answers at http://127.0.0.1:9: is Ollama running?"],
+        [
+          "local",
+          "nothing answers at http://127.0.0.1:9: OLLAMA_URL leads there; start the server",
+        ],
         ["x=http://127.0.0.1:9/v1", "nothing listens at 127.0.0.1:9"],
         ["x=http://nosuch.invalid/v1", "there is no host of that name: nosuch.invalid:80"],
       ] as const) {

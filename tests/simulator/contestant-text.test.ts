@@ -78,6 +78,9 @@ test("what is wrong with a description is said in one line, with what to do", ()
   expect(complaint("wafer", "wafer")).toBe(
     'two simulated providers are called "wafer"; give each a name of its own, as in wafer-2:wafer',
   );
+  expect(complaint("a:lpu", "a:wafer")).toContain("as in a-2:wafer");
+  expect(complaint("")).toBe("no simulated provider is named; name a profile, such as wafer");
+  expect(complaint(" ,")).toContain("no simulated provider is named");
   expect(complaint("a b:wafer")).toContain('"a b" cannot be the name');
 });
 

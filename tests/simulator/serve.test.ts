@@ -39,6 +39,17 @@ test("a port that is taken is a usage error, and the providers before it are sto
   taken.stop();
 });
 
+test("more providers than there are ports are refused before any of them listens", async () => {
+  const contestants = parseContestants(["wafer", "lpu"], 1);
+  const ready = (): void => expect.unreachable();
+  const serving = serveSimulators(
+    { contestants, port: 65_535 },
+    { ready, stopped: Promise.resolve() },
+  );
+  // oxlint-disable-next-line typescript/await-thenable -- the types of Bun do not say that it can be awaited
+  await expect(serving).rejects.toThrow("there are no 2 ports from 65535 on");
+});
+
 test("the ready line is read back as it was written, and nothing else is taken for one", () => {
   const simulators = [{ name: "a", model: "m", url: "http://127.0.0.1:1" }];
   expect(parseReadyLine(readyLine(simulators))).toEqual(simulators);

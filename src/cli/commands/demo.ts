@@ -5,6 +5,8 @@ import { openaiChat } from "../../providers/openai-chat.ts";
 import type { ResolvedTarget } from "../../providers/entrant.ts";
 import { spawnSimulators } from "../../simulator/child-process.ts";
 import type { ReadySimulator } from "../../simulator/ready-line.ts";
+import { columnsAt } from "../../terminal/screen-size.ts";
+import { paragraph } from "../../text/printable.ts";
 import { neededEnvironment } from "../../wire/environment.ts";
 import { createFetchTransport } from "../../wire/fetch-transport.ts";
 import type { Invocation } from "../command.ts";
@@ -79,7 +81,9 @@ export async function demo({ flags, context }: Invocation): Promise<number> {
       delivery,
       context,
     );
-    if (code === EXIT.ok && delivery.format === "table") (await context.log()).info(NEXT);
+    if (code === EXIT.ok && delivery.format === "table") {
+      (await context.log()).info(paragraph(NEXT, columnsAt(2, context.env)));
+    }
     return code;
   } finally {
     await served.stop();

@@ -35,6 +35,7 @@ export async function listProviders({ flags, positionals, context }: Invocation)
       ask(transport, request, timeoutMs);
   const asks = { models: isOn(flags, "models"), check: isOn(flags, "check") };
   const providers = await providerStatuses(wanted, {
+    env: wanted.env,
     probe: probeWith(transport),
     local: within(LOCAL_TIMEOUT_MS),
     cloud: within(CLOUD_TIMEOUT_MS),

@@ -1,8 +1,8 @@
 import { UsageError } from "../../core/errors.ts";
-import { daysSince } from "../../pricing/age.ts";
+import { OLD_AFTER_DAYS } from "../../pricing/age.ts";
 import { inconsistencies } from "../../pricing/inconsistencies.ts";
+import { oldPrices } from "../../pricing/old-prices.ts";
 import { priceTable } from "../../pricing/price-table.ts";
-import type { PriceRow } from "../../pricing/price-table.ts";
 import type { Invocation } from "../command.ts";
 import { EXIT } from "../exit.ts";
 import type { GivenFlags } from "../flags.ts";
@@ -10,12 +10,10 @@ import { priceLayers } from "../price-layers.ts";
 import { findPricedProvider } from "../price-lines.ts";
 import { choice, text } from "../values.ts";
 
-const DEFAULT_DAYS = 45;
-
 /** `speed-kings pricing check [PROVIDER]`: a gate. Every price file is valid and no price on sale older than `--max-age`; else exit 3. */
 export async function checkPrices({ flags, positionals, context }: Invocation): Promise<number> {
   const output = choice(flags, "output", ["table", "json"]) ?? "table";
-  const maxAgeDays = daysOf(flags) ?? DEFAULT_DAYS;
+  const maxAgeDays = daysOf(flags) ?? OLD_AFTER_DAYS;
   const atMs = context.clock.wallMs();
   const states = await priceLayers(context.env);
   const invalid = states.flatMap(({ name, error, layer }) => [
@@ -31,34 +29,25 @@ export async function checkPrices({ flags, positionals, context }: Invocation): 
   );
   const [word] = positionals;
   const provider = word === undefined ? undefined : findPricedProvider(table, word);
-  const onSale = table.rows.filter(
-    (row) => isOnSale(row) && (provider === undefined || row.provider === provider),
-  );
-  const stale = onSale.flatMap((row) => {
-    const days = row.verifiedAt === undefined ? undefined : daysSince(row.verifiedAt, atMs);
-    return days !== undefined && days > maxAgeDays
-      ? [{ id: row.id, verifiedAt: row.verifiedAt, days }]
-      : [];
+  const { checked, old: stale } = oldPrices(table, atMs, {
+    maxAgeDays,
+    ...(provider === undefined ? {} : { provider }),
   });
   const isFine = invalid.length === 0 && stale.length === 0;
   await context.print(
     output === "json"
-      ? `${JSON.stringify({ schemaVersion: 1, ok: isFine, checked: onSale.length, maxAgeDays, invalid, stale }, null, 2)}\n`
+      ? `${JSON.stringify({ schemaVersion: 1, ok: isFine, checked, maxAgeDays, invalid, stale }, null, 2)}\n`
       : [
           ...invalid.map((fault) => `invalid  ${fault}`),
           ...stale.map(({ id, verifiedAt, days }) => `old      ${id}  ${verifiedAt}, ${days} days`),
           isFine
-            ? `${onSale.length} prices, none older than ${maxAgeDays} days`
-            : `${stale.length} of ${onSale.length} prices are older than ${maxAgeDays} days, ${invalid.length} faults in price files`,
+            ? `${checked} prices, none older than ${maxAgeDays} days`
+            : `${stale.length} of ${checked} prices are older than ${maxAgeDays} days, ${invalid.length} faults in price files`,
           "",
         ].join("\n"),
   );
   return isFine ? EXIT.ok : EXIT.gate;
 }
-
-/** A price that a request of today would be counted with. */
-const isOnSale = ({ status, prices }: PriceRow): boolean =>
-  status !== "retired" && prices.some(({ to }) => to === undefined);
 
 const DAYS: Readonly<Record<string, number>> = { d: 1, w: 7 };
 

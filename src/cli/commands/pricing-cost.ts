@@ -3,16 +3,14 @@ import { nearest } from "../../core/suggest.ts";
 import { formatRequestCosts } from "../../output/request-costs.ts";
 import { costOf } from "../../pricing/cost.ts";
 import type { BilledTokens, RequestCost } from "../../pricing/cost.ts";
-import { findRow } from "../../pricing/find-price.ts";
 import { priceAt } from "../../pricing/price-at.ts";
 import type { PricePeriod } from "../../pricing/price-file.ts";
 import type { PriceRow, PriceTable } from "../../pricing/price-table.ts";
-import { modelAt } from "../../providers/model-aliases.ts";
 import type { Invocation } from "../command.ts";
 import { EXIT } from "../exit.ts";
 import type { GivenFlags } from "../flags.ts";
 import { loadPrices } from "../price-layers.ts";
-import { findPricedProvider, pricedProviders } from "../price-lines.ts";
+import { findPricedProvider, findSharedRow, pricedProviders } from "../price-lines.ts";
 import { choice, integer, text } from "../values.ts";
 
 interface Priced {
@@ -113,10 +111,7 @@ function rowsOf(
 ): readonly PriceRow[] {
   const providers = provider === undefined ? pricedProviders(table) : [provider];
   return providers.flatMap((name) => {
-    const shared = modelAt(name, model);
-    const exact =
-      findRow(table, name, model) ??
-      (shared === undefined ? undefined : findRow(table, name, shared));
+    const exact = findSharedRow(table, name, model);
     if (exact !== undefined) return [exact];
     const word = model.toLowerCase();
     return table.rows.filter(

@@ -3,7 +3,6 @@ import { nearest } from "../../core/suggest.ts";
 import { formatPriceDetails, tokenCount } from "../../output/price-details.ts";
 import type { PeriodLine } from "../../output/price-details.ts";
 import { OLD_AFTER_DAYS, daysSince } from "../../pricing/age.ts";
-import { findRow } from "../../pricing/find-price.ts";
 import { priceAt } from "../../pricing/price-at.ts";
 import { WEEKDAYS } from "../../pricing/price-file.ts";
 import type { PricePeriod, Weekday } from "../../pricing/price-file.ts";
@@ -11,7 +10,7 @@ import type { PriceRow, PriceTable } from "../../pricing/price-table.ts";
 import type { Invocation } from "../command.ts";
 import { EXIT } from "../exit.ts";
 import { loadPrices } from "../price-layers.ts";
-import { findPricedProvider, rowData } from "../price-lines.ts";
+import { findPricedProvider, findSharedRow, rowData } from "../price-lines.ts";
 import { choice } from "../values.ts";
 
 /** `speed-kings pricing show PROVIDER/MODEL`: every price of a model, when it holds, and what says so. */
@@ -58,7 +57,7 @@ function rowOf(table: PriceTable, word: string): PriceRow {
   }
   const provider = findPricedProvider(table, word.slice(0, slash));
   const model = word.slice(slash + 1);
-  const row = findRow(table, provider, model);
+  const row = findSharedRow(table, provider, model);
   if (row !== undefined) return row;
   const models = table.rows.filter((one) => one.provider === provider);
   const close = nearest(

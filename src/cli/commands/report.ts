@@ -9,10 +9,12 @@ import { runsFolder } from "../data-folder.ts";
 import { checkDelivery, deliver, prepareDelivery } from "../deliver.ts";
 import { EXIT } from "../exit.ts";
 import { keptRuns } from "../find-run.ts";
+import type { GivenFlags } from "../flags.ts";
 import { loadRuns } from "../load-runs.ts";
 import type { NamedRun } from "../load-runs.ts";
 import { loadPrices } from "../price-layers.ts";
 import { rankBy } from "../rank-by.ts";
+import { REPORT_FLAGS } from "../report-flags.ts";
 import { choice, integer } from "../values.ts";
 
 /** `speed-kings report FILE… | last | list`: saved runs again, in any format. Nothing is measured or reckoned anew. */
@@ -24,9 +26,28 @@ export async function report(invocation: Invocation): Promise<number> {
       "give its file, `last` for the latest, or `list` to see them all",
     );
   }
-  return positionals.length === 1 && positionals[0] === "list"
-    ? listRuns(invocation)
-    : showRuns(invocation);
+  if (positionals.length === 1 && positionals[0] === "list") {
+    refuseForeignFlags(invocation.flags);
+    return listRuns(invocation);
+  }
+  if (invocation.flags["limit"] !== undefined) {
+    throw new UsageError("--limit belongs to report list", "leave it out, or try report list");
+  }
+  return showRuns(invocation);
+}
+
+const OF_LIST: readonly string[] = ["output", "limit"];
+
+/** A list has no result that could be exported, ranked or held to a gate. */
+function refuseForeignFlags(flags: GivenFlags): void {
+  const foreign = Object.keys(REPORT_FLAGS).find(
+    (name) => flags[name] !== undefined && flags[name] !== false && !OF_LIST.includes(name),
+  );
+  if (foreign === undefined) return;
+  throw new UsageError(
+    `--${foreign} does not belong to report list`,
+    "name a run, as in `speed-kings report last`; a list takes --output and --limit",
+  );
 }
 
 async function showRuns({ flags, positionals, context }: Invocation): Promise<number> {

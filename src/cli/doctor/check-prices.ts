@@ -1,10 +1,12 @@
 import { daysSince, OLD_AFTER_DAYS } from "../../pricing/age.ts";
+import { oldPrices } from "../../pricing/old-prices.ts";
+import { priceTable } from "../../pricing/price-table.ts";
 import { describeError } from "../describe-error.ts";
 import { priceLayers } from "../price-layers.ts";
 import { fail, ok, warn } from "./check.ts";
 import type { Check } from "./check.ts";
 
-/** How old the prices are, and whether every price file can be read. */
+/** How old the prices are, counted as `pricing check` does, and whether every price file can be read. */
 export const checkPrices: Check = async ({ env, clock }) => {
   const layers = await priceLayers(env);
   const broken = layers.find(({ error }) => error !== undefined);
@@ -21,7 +23,12 @@ export const checkPrices: Check = async ({ env, clock }) => {
     `as of ${updatedAt.slice(0, 10)}${days === 0 ? "" : days === 1 ? ", 1 day old" : `, ${days} days old`}`,
     ...(own === 0 ? [] : [`${own} price file${own === 1 ? "" : "s"} of your own`]),
   ].join("; ");
-  return days > OLD_AFTER_DAYS
-    ? warn(found, "`speed-kings pricing refresh --write` fetches newer ones")
-    : ok(found);
+  const table = priceTable(used.flatMap(({ layer }) => (layer === undefined ? [] : [layer])));
+  const { checked, old } = oldPrices(table, clock.wallMs());
+  return old.length === 0
+    ? ok(found)
+    : warn(
+        `${found}; ${old.length} of ${checked} prices are older than ${OLD_AFTER_DAYS} days`,
+        "`speed-kings pricing check` names them, `speed-kings pricing refresh --write` looks for newer ones",
+      );
 };
