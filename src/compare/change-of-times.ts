@@ -93,6 +93,8 @@ export function changeOfTimes(sides: Sides, metric: TimedMetric): Draft {
       : isTurned
         ? [0 - interval.high, 0 - interval.low]
         : [interval.low, interval.high];
+  // With failures in the middle of the differences there is no size of a change, nor one that would have been seen.
+  const isTorn = !Number.isFinite(shift);
   return compact({
     metric,
     base,
@@ -101,8 +103,9 @@ export function changeOfTimes(sides: Sides, metric: TimedMetric): Draft {
     interval: low === undefined || high === undefined ? null : asInterval(low, high),
     p,
     margin,
-    detectable,
+    detectable: isTorn ? undefined : detectable,
     smallestP,
     isBetter: shift < 0,
+    reason: isTorn ? "too many attempts failed to tell" : undefined,
   });
 }

@@ -23,7 +23,8 @@ export interface Draft {
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** An interval of logarithms of ratios as one of changes: ln 1.05 is 0.05. */
-export const asChange = (log: number): number | null => finite(Math.expm1(log));
+export const asChange = (log: number): number | null =>
+  Number.isFinite(log) ? finite(Math.expm1(log)) : null;
 
 export const asInterval = (low: number, high: number): ReportedInterval => [
   asChange(low),

@@ -41,7 +41,23 @@ describe("completeTokens", () => {
     });
   });
 
-  test("a provider's count of 0 is a count", () => {
+  test.each([0, 1, 9])(
+    "does not believe %d tokens of output for 20 of text, nor a prompt of 0",
+    (output) => {
+      const text = { firstRead: "a", all: Array.from({ length: 20 }, () => "word").join(" ") };
+      const sample = sampleWith({ input: 0, output, source: "usage" });
+      expect(completeTokens(sample, text, words).tokens).toEqual({
+        output: 20,
+        source: "estimate",
+        o200k: 20,
+        o200kFirstRead: 1,
+      });
+      const right = sampleWith({ input: 3, output: 10, source: "usage" });
+      expect(completeTokens(right, text, words).tokens).toMatchObject(right.tokens);
+    },
+  );
+
+  test("a provider's count of 0 is a count where little came", () => {
     const { tokens } = completeTokens(sampleWith({ output: 0, source: "usage" }), TEXT, words);
     expect(tokens).toMatchObject({ output: 0, source: "usage", o200k: 5 });
   });
