@@ -25,6 +25,9 @@ export interface Tokens {
   readonly reasoning?: number;
   readonly cached?: number;
   readonly cacheWrite?: number;
+  /** What is paid for, where the provider bills other counts than it gives. */
+  readonly billedInput?: number;
+  readonly billedOutput?: number;
   readonly source?: TokenSource;
   /** o200k_base tokens of the visible text (answer, reasoning, tool calls), counted after the run. */
   readonly o200k?: number;

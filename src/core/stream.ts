@@ -12,6 +12,10 @@ export interface Usage {
   readonly cached?: number;
   /** The part of `input` that was written to a prompt cache. */
   readonly cacheWrite?: number;
+  /** Prompt tokens that are paid for, where these are others than were read (Cohere: without its template). */
+  readonly billedInput?: number;
+  /** The same of the output. */
+  readonly billedOutput?: number;
   /** What the provider itself says the request cost, in USD. */
   readonly costUsd?: number;
   /** Set when the counts were taken from the server's timings, because it gave no usage. */

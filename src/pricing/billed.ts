@@ -22,7 +22,7 @@ export function isTakenUp({ failure, httpStatus }: Sample): boolean {
 }
 
 /**
- * The tokens that an attempt is billed for; undefined for one that was not taken up. A stream that broke off, or that we left, is billed for what had been made: by the provider's count where it came,
+ * The tokens that an attempt is billed for, by the count that the provider bills where it tells one; undefined for one that was not taken up. A stream that broke off, or that we left, is billed for what had been made: by the provider's count where it came,
  * else by the prompt and the text that arrived, as an estimate. So is an attempt that timed out before any answer: the prompt
  * may well have been read.
  *
@@ -35,12 +35,13 @@ export function billed(sample: Sample, promptTokens: number): Billed | undefined
     (sum, [, , , answer, reasoning, tool]) => sum + answer + reasoning + tool,
     0,
   );
-  const { cached, cacheWrite, reasoning } = tokens;
+  const { cached, cacheWrite, reasoning, billedInput, billedOutput } = tokens;
   return {
     tokens: {
-      input: tokens.input ?? promptTokens,
-      output: tokens.output ?? tokens.o200k ?? Math.ceil(chars / CHARS_PER_TOKEN),
-      cached,
+      input: billedInput ?? tokens.input ?? promptTokens,
+      output: billedOutput ?? tokens.output ?? tokens.o200k ?? Math.ceil(chars / CHARS_PER_TOKEN),
+      // What came from a cache is a part of what was read, and perhaps not of what is billed.
+      cached: billedInput === undefined ? cached : undefined,
       cacheWrite,
       reasoning,
     },

@@ -71,16 +71,21 @@ function addEnd(parts: StreamPart[], delta: JsonObject): void {
   parts.push({ type: "done" });
 }
 
-/** `tokens` is what the model read and wrote, its template included; `billed_units` is less (502 and 7 for one prompt). */
+/** `tokens` is what the model read and wrote, its template included; `billed_units`, what is paid, is less (502 and 7 for one prompt). */
 function usageOf(said: JsonObject | undefined): Usage | undefined {
   const tokens = objectOf(said?.["tokens"]);
   const input = countOf(tokens?.["input_tokens"]);
   const output = countOf(tokens?.["output_tokens"]);
   const cached = countOf(said?.["cached_tokens"]);
+  const billed = objectOf(said?.["billed_units"]);
+  const billedInput = countOf(billed?.["input_tokens"]);
+  const billedOutput = countOf(billed?.["output_tokens"]);
   const usage: Usage = {
     ...(input === undefined ? undefined : { input }),
     ...(output === undefined ? undefined : { output }),
     ...(cached === undefined ? undefined : { cached }),
+    ...(billedInput === undefined ? undefined : { billedInput }),
+    ...(billedOutput === undefined ? undefined : { billedOutput }),
   };
   return Object.keys(usage).length === 0 ? undefined : usage;
 }

@@ -65,6 +65,10 @@ const tokens = z
     reasoning: count.exactOptional(),
     cached: count.exactOptional(),
     cacheWrite: count.exactOptional(),
+    billedInput: count
+      .meta({ description: "paid for, where others are billed than were read" })
+      .exactOptional(),
+    billedOutput: count.exactOptional(),
     source: tokenSource.exactOptional(),
     o200k: count
       .meta({ description: "o200k_base tokens of the visible text, counted after the run" })

@@ -47,6 +47,11 @@ describe("what one request cost", () => {
     expect(cost?.estimated).toBe(false);
   });
 
+  test("is by the counts that are billed, where these are others than were read", () => {
+    const tokens = { input: 502, output: 100, cached: 448, billedInput: 7, billedOutput: 80 };
+    expect(costOf(aSample({ tokens }))?.usd).toBeCloseTo(usd(7, 80), 15);
+  });
+
   test("is looked up at the time the request was sent, not of the run", () => {
     const pricer = pricerFor(table, deepseek, plan);
     const tokens = { input: 1_000_000, output: 0, source: "usage" } as const;

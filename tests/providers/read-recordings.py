@@ -100,7 +100,8 @@ def read(protocol, raw):
             elif t == "message-end":
                 finish, done = WORDS[j["delta"]["finish_reason"]], True
                 u = j["delta"]["usage"]
-                usage = {"input": u["tokens"]["input_tokens"], "output": u["tokens"]["output_tokens"], "cached": u.get("cached_tokens")}
+                usage = {"input": u["tokens"]["input_tokens"], "output": u["tokens"]["output_tokens"], "cached": u.get("cached_tokens"),
+                         "billedInput": u["billed_units"].get("input_tokens"), "billedOutput": u["billed_units"].get("output_tokens")}
         else:
             t = j["type"]
             answer += j["delta"] if t == "response.output_text.delta" else ""
