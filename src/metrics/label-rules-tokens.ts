@@ -65,9 +65,11 @@ export const TOKEN_RULES = {
       return finishReason !== "length" && length !== undefined && length < EARLY * cap;
     }).length;
     if (early <= MANY_EARLY * ok.length) return undefined;
+    const filtered = ok.filter(({ sample }) => sample.finishReason === "content-filter").length;
+    const why = filtered === 0 ? "" : `, ${filtered} of them stopped by the provider's filter`;
     return {
       effect: "warn",
-      text: `${among(early, ok.length, "answer")} ended by themselves before the cap of ${cap} tokens`,
+      text: `${among(early, ok.length, "answer")} ended by themselves before the cap of ${cap} tokens${why}`,
       value: early,
     };
   },
