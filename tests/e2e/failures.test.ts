@@ -58,7 +58,12 @@ const kindsOf = (report: Report): Record<string, string | undefined> =>
 /** One clear line about a target, as the table has it; it may be folded. */
 function lineAbout(id: string, stdout: string): string {
   const unfolded = stdout.replaceAll(/\n {2,}/g, " ");
-  return unfolded.split("\n").find((line) => line.startsWith(`${id}: 1 of 1 `)) ?? "";
+  const isAbout = (line: string): boolean => {
+    const [names = "", text = ""] = line.split(/: (?=1 of 1 )/);
+    // Targets of which the same is to be said share a line.
+    return names.split(", ").includes(id) && !text.includes("new connection");
+  };
+  return unfolded.split("\n").find(isAbout) ?? "";
 }
 
 /** Nothing that frightens a person, and no key. */
