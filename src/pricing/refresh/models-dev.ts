@@ -47,16 +47,11 @@ function readModel(
       : [{ inputAbove, ...rates }];
   });
   const limit = objectOf(facts["limit"]);
+  const prices = [base, ...larger] as const;
   return [
-    compact({
-      source: reader.source,
-      lineage: "models.dev",
-      asOf: reader.asOf,
-      provider,
-      model,
-      prices: [base, ...larger] as const,
-      context: wholeNumber(limit["context"]),
-      maxOutput: wholeNumber(limit["output"]),
+    ofModelsDev(reader, provider, model, prices, {
+      context: limit["context"],
+      maxOutput: limit["output"],
     }),
   ];
 }
@@ -72,3 +67,22 @@ function ratesOf(cost: JsonObject): PricePeriod | undefined {
     reasoning: cost["reasoning"] === output ? undefined : amount(cost["reasoning"]),
   });
 }
+
+/** What a catalog of models.dev's lineage says of a model, whatever it calls the fields. */
+export const ofModelsDev = (
+  { source, asOf }: Reader,
+  provider: string,
+  model: string,
+  prices: Observation["prices"],
+  limits: { readonly context: unknown; readonly maxOutput: unknown },
+): Observation =>
+  compact({
+    source,
+    lineage: "models.dev",
+    asOf,
+    provider,
+    model,
+    prices,
+    context: wholeNumber(limits.context),
+    maxOutput: wholeNumber(limits.maxOutput),
+  });

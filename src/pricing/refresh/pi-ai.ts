@@ -1,6 +1,7 @@
 import { compact } from "../../core/compact.ts";
 import type { PricePeriod } from "../price-file.ts";
 import { namesIn } from "./catalog-names.ts";
+import { ofModelsDev } from "./models-dev.ts";
 import { amount, listOf, objectOf, wholeNumber } from "./observation.ts";
 import type { JsonObject, Observation, Reader, Reading } from "./observation.ts";
 
@@ -35,16 +36,11 @@ function readModel(provider: string, facts: JsonObject, reader: Reader): readonl
     const inputAbove = wholeNumber(objectOf(tier)["inputTokensAbove"]);
     return rates === undefined || inputAbove === undefined ? [] : [{ inputAbove, ...rates }];
   });
+  const prices = [base, ...larger] as const;
   return [
-    compact({
-      source: reader.source,
-      lineage: "models.dev",
-      asOf: reader.asOf,
-      provider,
-      model,
-      prices: [base, ...larger] as const,
-      context: wholeNumber(facts["contextWindow"]),
-      maxOutput: wholeNumber(facts["maxTokens"]),
+    ofModelsDev(reader, provider, model, prices, {
+      context: facts["contextWindow"],
+      maxOutput: facts["maxTokens"],
     }),
   ];
 }
